@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { ConfigError } from "./config-error.js";
+
+/** What the environment decides; made once at start and frozen. */
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** PostgreSQL's address; undefined: an embedded database in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** What kind of PostgreSQL it is, for the job queue. */
+  readonly queueBackend: (typeof QUEUE_BACKENDS)[number];
+  /** Path of the configuration file; undefined starts the demo. */
+  readonly settingsPath: string | undefined;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly explorer: (typeof EXPLORERS)[number];
+  /** Origins of web pages that may call this server. */
+  readonly corsOrigins: readonly string[];
+  /** The longest request body that is read, in bytes. */
+  readonly bodyLimit: number;
+}
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const QUEUE_BACKENDS = ["postgres", "citus", "cockroachdb", "yugabytedb"] as const;
+const EXPLORERS = ["graphiql", "apollo", "off"] as const;
+
+interface Variable<T> {
+  readonly fallback: string | undefined;
+  /** For people: what the variable decides. */
+  readonly about: string;
+  readonly wanted: string;
+  readonly schema: z.ZodType<T>;
+}
+
+const VARIABLES = {
+  PORT: wholeNumber("4000", "The port that the server listens on; 0 takes any free one.", 0, 65_535),
+  HOST: text("127.0.0.1", "The address that it listens on; 0.0.0.0 lets other machines in."),
+  DATA_DIR: text(".ticketgraph", "The folder for what must outlive a restart."),
+  DATABASE_URL: postgresUrl(
+    "Address of a PostgreSQL database (postgres://user:password@host/name). Without it there is an embedded one in DATA_DIR, for one process alone.",
+  ),
+  QUEUE_BACKEND: choice("postgres", "What kind of database DATABASE_URL leads to, for the job queue.", QUEUE_BACKENDS),
+  TICKETGRAPH_CONFIG: optionalText("Path of the configuration file (JSON or YAML). Without it the demo starts."),
+  LOG_LEVEL: choice("info", "How much is logged.", LOG_LEVELS),
+  EXPLORER: choice("graphiql", "The page that a browser gets at /graphql.", EXPLORERS),
+  CORS_ORIGINS: origins("Web origins that may call this server, separated by commas; none by default."),
+  BODY_LIMIT: wholeNumber("5242880", "The longest request body in bytes.", 1024, 1_073_741_824),
+};
+
+/** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  function read<T>(name: keyof typeof VARIABLES, { schema, fallback, wanted }: Variable<T>): T {
+    const given = env[name]?.trim();
+    const result = schema.safeParse(given ? given : fallback);
+    if (result.success) return result.data;
+    problems.push(`The environment variable ${name} is "${given ?? ""}", but must be ${wanted}.`);
+    return schema.parse(fallback);
+  }
+  const config: Config = {
+    port: read("PORT", VARIABLES.PORT),
+    host: read("HOST", VARIABLES.HOST),
+    dataDir: read("DATA_DIR", VARIABLES.DATA_DIR),
+    databaseUrl: read("DATABASE_URL", VARIABLES.DATABASE_URL),
+    queueBackend: read("QUEUE_BACKEND", VARIABLES.QUEUE_BACKEND),
+    settingsPath: read("TICKETGRAPH_CONFIG", VARIABLES.TICKETGRAPH_CONFIG),
+    logLevel: read("LOG_LEVEL", VARIABLES.LOG_LEVEL),
+    explorer: read("EXPLORER", VARIABLES.EXPLORER),
+    corsOrigins: Object.freeze(read("CORS_ORIGINS", VARIABLES.CORS_ORIGINS)),
+    bodyLimit: read("BODY_LIMIT", VARIABLES.BODY_LIMIT),
+  };
+  if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+  return Object.freeze(config);
+}
+
+/** The environment variables for people, one paragraph each: what `--help` prints. */
+export function describeEnvironment(): string {
+  return Object.entries<Variable<unknown>>(VARIABLES)
+    .map(([name, { about, wanted, fallback }]) => {
+      const otherwise = fallback ? `default ${fallback}` : "no default";
+      return `  ${name}\n      ${about}\n      ${wanted[0]?.toUpperCase()}${wanted.slice(1)}; ${otherwise}.`;
+    })
+    .join("\n");
+}
+
+function text(fallback: string, about: string): Variable<string> {
+  return { fallback, about, wanted: "a text", schema: z.string() };
+}
+
+function optionalText(about: string): Variable<string | undefined> {
+  return { fallback: undefined, about, wanted: "a text", schema: z.string().optional() };
+}
+
+function postgresUrl(about: string): Variable<string | undefined> {
+  const isUrl = (text: string): boolean => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+  const schema = z.string().refine(isUrl).optional();
+  return {
+    fallback: undefined,
+    about,
+    wanted: "an address such as postgres://user@localhost:5432/ticketgraph",
+    schema,
+  };
+}
+
+function wholeNumber(fallback: string, about: string, min: number, max: number): Variable<number> {
+  const schema = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
+  return { fallback, about, wanted: `a whole number from ${min} to ${max}`, schema };
+}
+
+function choice<T extends string>(fallback: T, about: string, values: readonly [T, ...T[]]): Variable<T> {
+  return { fallback, about, wanted: `one of ${values.join(", ")}`, schema: z.enum(values) as z.ZodType<T> };
+}
+
+function origins(about: string): Variable<readonly string[]> {
+  const schema = z
+    .string()
+    .transform((list) => list.split(",").map((origin) => origin.trim()))
+    .pipe(z.array(z.string().refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin)));
+  const wanted =
+    'a list of origins such as "https://studio.apollographql.com", without paths, "*" or a slash at the end';
+  return { fallback: undefined, about, wanted, schema: schema.optional().transform((list) => list ?? []) };
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** The scopes that a key may be given; the same words as the domain's. */
+export const KEY_SCOPES = ["tickets:read", "tickets:write", "connections:admin", "keys:admin"] as const;
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const id = z.string().regex(ID, {
+  error: "may hold up to 64 letters, digits, dots, dashes and underscores, and begins with a letter or digit.",
+});
+
+const key = z
+  .string()
+  .regex(/^[\x21-\x7e]*$/, { error: "may hold only visible ASCII characters, or no client could send it in a header." })
+  .min(24, {
+    error: "is shorter than 24 characters, so it could be guessed. Make one with: openssl rand -base64 32",
+  });
+
+const apiKey = z.strictObject({
+  name: z.string().min(1),
+  key,
+  scopes: z.array(z.enum(KEY_SCOPES)).min(1),
+  connections: z.array(z.string()).min(1).optional(),
+});
+
+/** What every connection has; the rest of it is for the vendor's own schema. */
+export const connectionShape = z.looseObject({
+  id,
+  vendor: z.string().min(1),
+  name: z.string().min(1).optional(),
+  allowPrivateAddress: z.boolean().default(false),
+  onUnknown: z.enum(["resend", "review"]).default("resend"),
+});
+
+const tenant = z.strictObject({
+  id,
+  apiKeys: z.array(apiKey).default([]),
+  connections: z.array(connectionShape).default([]),
+});
+
+const limits = z.strictObject({
+  bulkSyncMax: z.int().min(1).max(1000).default(50),
+  bulkJobMax: z.int().min(1).max(1_000_000).default(10_000),
+  requestsPerMinute: z.int().min(1).max(10_000_000).default(6000),
+});
+
+const seconds = (most: number) => z.number().positive().max(most);
+const delivery = z.strictObject({
+  quietSeconds: seconds(86_400).default(120),
+  leaseSeconds: seconds(3_600).default(60),
+  waitSeconds: seconds(600).default(10),
+});
+
+/** The configuration file without what vendors add. */
+export const settingsShape = z.strictObject({
+  tenants: z.array(tenant).min(1),
+  limits: limits.default(limits.parse({})),
+  delivery: delivery.default(delivery.parse({})),
+});

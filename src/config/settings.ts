@@ -1,0 +1,151 @@
+import { z, type ZodType } from "zod";
+import { ConfigError } from "./config-error.js";
+import { check, formatPath, type Path, type Problem } from "./problems.js";
+import { findRepeats } from "./repeats.js";
+import { resolveSecrets, type Resolved } from "./secrets.js";
+import { readSettingsFile } from "./settings-file.js";
+import { connectionShape, KEY_SCOPES, settingsShape } from "./settings-shape.js";
+import { closest } from "./suggest.js";
+import { isRecord, listIn } from "./tree.js";
+
+/** The configuration file, checked, with defaults in place and secrets put in. */
+export interface Settings {
+  readonly tenants: readonly TenantSettings[];
+  readonly limits: {
+    /** How many tickets one synchronous bulk mutation takes; default 50. */
+    readonly bulkSyncMax: number;
+    /** How many tickets one bulk job takes; default 10,000. */
+    readonly bulkJobMax: number;
+    /** Per API key; default 6,000. */
+    readonly requestsPerMinute: number;
+  };
+  readonly delivery?: DeliverySettings;
+}
+export interface DeliverySettings {
+  /** How long a lost answer may still be a late one; default 120. */
+  readonly quietSeconds: number;
+  /** How long a write is one replica's alone unless it is renewed; default 60. */
+  readonly leaseSeconds: number;
+  /** How long a caller waits before it is told PENDING; default 10. */
+  readonly waitSeconds: number;
+}
+export interface TenantSettings {
+  readonly id: string;
+  readonly apiKeys: readonly ApiKeySettings[];
+  readonly connections: readonly ConnectionSettings[];
+}
+export interface ApiKeySettings {
+  readonly name: string;
+  readonly key: string;
+  readonly scopes: readonly (typeof KEY_SCOPES)[number][];
+  /** Ids of this tenant's connections; "all" where the file names none. */
+  readonly connections: readonly string[] | "all";
+}
+export interface ConnectionSettings {
+  readonly id: string;
+  /** As the vendor is registered: "jira". */
+  readonly vendor: string;
+  /** For people; default: the id. */
+  readonly name: string;
+  /** Whether the vendor may live at a private address; default false. */
+  readonly allowPrivateAddress: boolean;
+  /** What becomes of a create that was surely not made though its answer was lost; default "resend". */
+  readonly onUnknown?: "resend" | "review";
+  /** All the rest (baseUrl, credentials, options) as the vendor's own schema parsed it. */
+  readonly settings: unknown;
+}
+
+/**
+ * Reads and checks the configuration file. `{"env": "NAME"}` may stand wherever a string may; `vendorSchemas` are by vendor name.
+ * Throws one ConfigError that names the file and every problem in it, and never the value of a secret.
+ */
+export async function readSettings(
+  path: string,
+  env: Readonly<Record<string, string | undefined>>,
+  vendorSchemas: ReadonlyMap<string, ZodType>,
+): Promise<Settings> {
+  const resolved = resolveSecrets(await readSettingsFile(path), env);
+  const { tree, secrets } = resolved;
+  const base = check(settingsShape, tree, [], (value, at) => at.at(-1) === "key" || isSecret(secrets, value));
+  const { parsed, problems } = checkConnections(resolved, vendorSchemas);
+  const all = [...resolved.problems, ...base.problems, ...problems, ...findRepeats(tree)];
+  if (all.length > 0 || !base.value) throw new ConfigError(tell(path, withoutEchoes(all, resolved.problems)));
+
+  return {
+    limits: base.value.limits,
+    delivery: base.value.delivery,
+    tenants: base.value.tenants.map((tenant, t) => ({
+      id: tenant.id,
+      apiKeys: tenant.apiKeys.map((key) => ({ ...key, connections: key.connections ?? "all" })),
+      connections: tenant.connections.map(({ id, vendor, name, allowPrivateAddress, onUnknown }, c) => ({
+        id,
+        vendor,
+        name: name ?? id,
+        allowPrivateAddress,
+        onUnknown,
+        settings: parsed.get(formatPath(["tenants", t, "connections", c])),
+      })),
+    })),
+  };
+}
+
+const OWN_KEYS = Object.keys(connectionShape.shape);
+
+/** Runs each connection that can be found through its vendor's schema, however broken the rest of the file is. */
+function checkConnections({ tree, secrets }: Resolved, vendorSchemas: ReadonlyMap<string, ZodType>) {
+  const parsed = new Map<string, unknown>();
+  const problems: Problem[] = [];
+  for (const [path, connection] of connectionsIn(tree)) {
+    const vendor = connection["vendor"];
+    if (typeof vendor !== "string" || vendor === "") continue;
+    const schema = vendorSchemas.get(vendor);
+    if (!schema) {
+      problems.push({ path: [...path, "vendor"], message: unknownVendor(vendor, [...vendorSchemas.keys()]) });
+      continue;
+    }
+    const own = Object.fromEntries(Object.entries(connection).filter(([key]) => !OWN_KEYS.includes(key)));
+    const hide = (value: unknown, at: Path) => !isTopLevelOption(at, own) || isSecret(secrets, value);
+    const result = check(strict(schema), own, path, hide, OWN_KEYS);
+    problems.push(...result.problems);
+    parsed.set(formatPath(path), result.value);
+  }
+  return { parsed, problems };
+}
+
+function* connectionsIn(tree: unknown): Generator<readonly [Path, Readonly<Record<string, unknown>>]> {
+  for (const [t, tenant] of listIn(tree, "tenants").entries())
+    for (const [c, connection] of listIn(tenant, "connections").entries())
+      if (isRecord(connection)) yield [["tenants", t, "connections", c], connection];
+}
+
+function unknownVendor(vendor: string, known: readonly string[]): string {
+  const meant = closest(vendor, known);
+  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+  return `there is no vendor "${vendor}".${hint} Known are: ${known.join(", ")}.`;
+}
+
+/** Credentials may be anywhere below the top level, or be what a union inside them reports without its place. */
+function isTopLevelOption(path: Path, own: object): boolean {
+  const [key] = path;
+  return path.length === 1 && typeof key === "string" && key !== "credentials" && Object.hasOwn(own, key);
+}
+
+function isSecret(secrets: ReadonlySet<string>, value: unknown): boolean {
+  return typeof value === "string" && secrets.has(value);
+}
+
+function strict(schema: ZodType): ZodType {
+  return schema instanceof z.ZodObject ? schema.strict() : schema;
+}
+
+/** Leaves out what only repeats that a variable is not set. */
+function withoutEchoes(all: readonly Problem[], unset: readonly Problem[]): readonly Problem[] {
+  const missing = new Set(unset.map(({ path }) => formatPath(path)));
+  return all.filter((problem) => unset.includes(problem) || !missing.has(formatPath(problem.path)));
+}
+
+function tell(file: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  const lines = problems.map(({ path, message }) => `  - ${formatPath(path) || "the file as a whole"}: ${message}`);
+  return `The configuration file ${file} has ${count}:\n${lines.join("\n")}`;
+}

@@ -1,0 +1,32 @@
+import type { DeliveryGuarantee } from "../domain/delivery.js";
+import type { DraftLimits } from "../domain/new-ticket.js";
+import type { TextFormat } from "../domain/rich-text.js";
+
+export const BULK_MODES = ["NATIVE", "NATIVE_ASYNC", "ALL_OR_NOTHING", "FAN_OUT"] as const;
+export const SEARCH_LANGUAGES = ["JQL", "TICKET_SQL", "ENCODED_QUERY", "ZENDESK", "GITHUB", "TEXT"] as const;
+
+/** What one vendor can do, as plain data: read by Connection, the contract tests, README's table and the schema alike. */
+export interface Capabilities {
+  readonly batch: {
+    /** How many things one read takes, and how many tickets one create takes. */
+    readonly read: number;
+    readonly create: number;
+  };
+  /** How many creating calls one connection may have under way at once. */
+  readonly createSlots: number;
+  readonly bulkCreate: (typeof BULK_MODES)[number];
+  /** "transition": the vendor sets it by moving the ticket through its workflow; "yes": as any other field. */
+  readonly statusOnCreate: "no" | "yes" | "transition";
+  /** The format that the vendor keeps, so that a text in it is stored without loss. */
+  readonly richText: TextFormat;
+  readonly search: (typeof SEARCH_LANGUAGES)[number] | null;
+  /** At best: where a vendor keeps no marker, as in a project without the field for it, a delivery says less. */
+  readonly guarantee: DeliveryGuarantee;
+  readonly fieldDiscovery: boolean;
+  readonly comments: boolean;
+  readonly attachments: boolean;
+  readonly webhooks: boolean;
+  readonly update: boolean;
+  /** What a draft may hold here; what isn't supported is refused before any call. */
+  readonly draft: DraftLimits;
+}

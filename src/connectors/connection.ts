@@ -1,0 +1,202 @@
+import { VendorError } from "../domain/errors.js";
+import type { Page, PageRequest } from "../domain/page.js";
+import type {
+  FieldDefinition,
+  IssueType,
+  Project,
+  Ticket,
+  TicketDraft,
+  TicketParts,
+  TicketRef,
+  User,
+  VendorId,
+} from "../domain/ticket.js";
+import type { Call, Http } from "../http/http.js";
+import type { Capabilities } from "./capabilities.js";
+import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./connector.js";
+import { createEach } from "./create-each.js";
+import { inOrder, oneEach } from "./batch.js";
+import { joined } from "./joined.js";
+import { remembered } from "./memory.js";
+
+/** What the last calls told of a connection. */
+export type ConnectionState = "ACTIVE" | "UNAUTHORIZED" | "UNREACHABLE";
+
+/** Projects, types and users change rarely: for this long an answer serves everybody on the connection. */
+const REMEMBER_MS = 1_000;
+/** An issue type's list and fields are asked for with each create, so they are kept a little longer. */
+const REMEMBER_METADATA_MS = 30_000;
+/** How many reads of one kind are under way at once; what is asked meanwhile gathers, and a lone read never waits. */
+const READ_SLOTS = 3;
+
+export interface ConnectionOptions<Settings extends VendorSettings> {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: Vendor<Settings>;
+  readonly settings: Settings;
+  readonly http: Http;
+  /** What to do with a create that was surely not made though its answer was lost; "resend" unless told. */
+  readonly onUnknown?: OnUnknown;
+}
+/** Send it again by itself, or leave that to a person. */
+export type OnUnknown = "resend" | "review";
+
+/**
+ * One account at one vendor, as the rest of the program sees it: a connector whose answers are in order, whose
+ * concurrent calls are joined, and whose failures are remembered as a state. Throws only VendorError.
+ */
+export class Connection {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: Vendor;
+  readonly capabilities: Capabilities;
+  readonly onUnknown: OnUnknown;
+  readonly ticket: (id: VendorId) => Promise<Ticket | null>;
+  readonly project: Remembered<Project>;
+  readonly issueType: Remembered<IssueType>;
+  readonly user: Remembered<User>;
+  /** All types of a project, briefly remembered. */
+  readonly issueTypesOf: (projectId: VendorId) => Promise<readonly IssueType[]>;
+  private readonly connector: Connector;
+  private readonly http: Http;
+  private readonly life = new AbortController();
+  private readonly call: Call = { signal: this.life.signal, lane: "interactive" };
+  private seen: ConnectionState = "ACTIVE";
+
+  constructor({ id, name, vendor, settings, http, onUnknown = "resend" }: ConnectionOptions<VendorSettings>) {
+    this.id = id;
+    this.onUnknown = onUnknown;
+    this.name = name;
+    this.vendor = vendor as Vendor;
+    this.capabilities = vendor.capabilities;
+    this.http = http;
+    const { credentials: _kept, ...site } = settings;
+    this.connector = vendor.connect(http, site);
+    const { connector, call } = this;
+    this.ticket = this.joinedRead((ids) => connector.tickets(ids, call));
+    this.project = remember(this.joinedRead((ids) => connector.projects(ids, call)));
+    this.issueType = remember(this.joinedRead((ids) => connector.issueTypes(ids, call)));
+    this.user = remember(this.joinedRead((ids) => connector.users(ids, call)));
+    this.issueTypesOf = remembered((projectId) => this.allIssueTypes(projectId), {
+      ttlMs: REMEMBER_METADATA_MS,
+      max: 1_000,
+    });
+  }
+
+  get state(): ConnectionState {
+    return this.seen;
+  }
+
+  /** The word by which the schema knows the vendor. */
+  get label(): string {
+    return this.vendor.label;
+  }
+
+  searchTickets(query: string, page: PageRequest, parts?: TicketParts): Promise<Page<Ticket>> {
+    return this.watch(this.connector.searchTickets(query, page, this.call, parts));
+  }
+
+  listProjects(text: string | undefined, page: PageRequest): Promise<Page<Project>> {
+    return this.watch(this.connector.listProjects(text, page, this.call));
+  }
+
+  listIssueTypes(projectId: VendorId, page: PageRequest): Promise<Page<IssueType>> {
+    return this.watch(this.connector.listIssueTypes(projectId, page, this.call));
+  }
+
+  listAssignableUsers(projectId: VendorId, text: string | undefined, page: PageRequest): Promise<Page<User>> {
+    return this.watch(this.connector.listAssignableUsers(projectId, text, page, this.call));
+  }
+
+  /** Throws VendorError UNSUPPORTED where the vendor can't tell a type's fields. */
+  listFields(projectId: VendorId, typeId: VendorId): Promise<readonly FieldDefinition[]> {
+    if (this.connector.listFields) return this.watch(this.connector.listFields(projectId, typeId, this.call));
+    const message = `${this.vendor.title} can't tell which fields a type has.`;
+    return Promise.reject(new VendorError({ code: "UNSUPPORTED", message }, "no"));
+  }
+
+  /** Creates at most `capabilities.batch.create` tickets: one outcome each, in order; no draft's trouble touches another's. */
+  createTickets(drafts: readonly TicketDraft[], write: WriteCall): Promise<readonly Outcome<TicketRef>[]> {
+    const call = { ...write, signal: this.life.signal };
+    return createEach((some) => this.watch(this.connector.createTickets(some, call)), drafts);
+  }
+
+  /** What a later look for each draft needs to know; null where this vendor, or this place at it, keeps no markers. */
+  async traces(drafts: readonly TicketDraft[]): Promise<readonly (string | null)[]> {
+    if (!this.connector.traces) return drafts.map(() => null);
+    return oneEach(drafts, await this.watch(this.connector.traces(drafts, this.call)));
+  }
+
+  /** The tickets that carry these markers. Throws VendorError: then nothing is known. */
+  async findByMarker(lost: readonly LostCreate[]): Promise<ReadonlyMap<string, readonly TicketRef[]>> {
+    if (!this.connector.findByMarker || lost.length === 0) return new Map();
+    return this.watch(this.connector.findByMarker(lost, { ...this.call, lane: "background" }));
+  }
+
+  /** The one thing that an id or a key names. A moved ticket answers under another key, so then it is asked for alone. */
+  async ticketNamed(idOrKey: string): Promise<Ticket | null> {
+    if (!this.isId(idOrKey)) return null;
+    const found = await this.ticket(idOrKey);
+    if (found) return found;
+    const [moved] = await this.watch(this.connector.tickets([idOrKey], this.call));
+    return moved ?? null;
+  }
+
+  /** Whether a text can be an id or a key at this vendor at all; nothing else is ever sent. */
+  isId(text: string): boolean {
+    return this.vendor.idPattern.test(text) && text !== "." && text !== "..";
+  }
+
+  async close(): Promise<void> {
+    this.life.abort();
+    await this.http.close();
+  }
+
+  private joinedRead<T extends { readonly vendorId: VendorId }>(
+    ask: (ids: readonly VendorId[]) => Promise<readonly T[]>,
+  ): (id: VendorId) => Promise<T | null> {
+    const load = joined<VendorId, T | null>(async (ids) => inOrder(ids, await this.watch(ask([...new Set(ids)]))), {
+      size: this.capabilities.batch.read,
+      windowMs: 0,
+      slots: READ_SLOTS,
+    });
+    return async (id) => (this.isId(id) ? load(id) : null);
+  }
+
+  private async allIssueTypes(projectId: VendorId): Promise<readonly IssueType[]> {
+    const types: IssueType[] = [];
+    let after: string | undefined;
+    do {
+      const page: Page<IssueType> = await this.listIssueTypes(projectId, { first: 100, ...(after ? { after } : {}) });
+      types.push(...page.items);
+      after = page.next === after ? undefined : page.next;
+    } while (after !== undefined);
+    return types;
+  }
+
+  private async watch<T>(answer: Promise<T>): Promise<T> {
+    try {
+      const value = await answer;
+      this.seen = "ACTIVE";
+      return value;
+    } catch (error) {
+      if (error instanceof VendorError) this.seen = stateAfter(error, this.seen);
+      throw error;
+    }
+  }
+}
+
+/** How a write travels: who waits for it, and until when it may go out. */
+export type WriteCall = Pick<Call, "lane" | "notAfter">;
+
+type Remembered<T> = (id: VendorId) => Promise<T | null>;
+
+function remember<T>(ask: (id: VendorId) => Promise<T | null>): Remembered<T> {
+  return remembered<T | null>(ask, { ttlMs: REMEMBER_MS, max: 10_000 });
+}
+
+function stateAfter(error: VendorError, before: ConnectionState): ConnectionState {
+  if (error.code === "AUTH") return "UNAUTHORIZED";
+  if (error.code === "UNAVAILABLE" || error.code === "TIMEOUT") return "UNREACHABLE";
+  return error.info.status === undefined ? before : "ACTIVE";
+}

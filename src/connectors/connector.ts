@@ -1,0 +1,92 @@
+import type { ZodType } from "zod";
+import type { Fault, VendorError } from "../domain/errors.js";
+import type { Page, PageRequest } from "../domain/page.js";
+import type {
+  FieldDefinition,
+  IssueType,
+  Project,
+  Ticket,
+  TicketDraft,
+  TicketParts,
+  TicketRef,
+  User,
+  VendorId,
+} from "../domain/ticket.js";
+import type { Call, Http, Wire } from "../http/http.js";
+import type { Capabilities } from "./capabilities.js";
+
+/** What every connection to every vendor has: where it is and how to sign. Vendors add to it. */
+export interface VendorSettings {
+  /** Where people open the vendor in a browser, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly credentials: unknown;
+}
+
+/** The one thing a vendor folder exports: all the gateway must know before a byte is sent, and a way to begin. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the registry holds vendors of unlike settings
+export interface Vendor<Settings extends VendorSettings = any> {
+  /** As in configuration: "jira", "request-tracker". */
+  readonly name: string;
+  /** As in the schema's enum Vendor: "JIRA", "REQUEST_TRACKER". */
+  readonly label: string;
+  /** As people call it: "Jira Cloud". */
+  readonly title: string;
+  readonly capabilities: Capabilities;
+  readonly settings: ZodType<Settings>;
+  readonly wire: Wire<Settings>;
+  /** How many sockets (`connections`) and calls at once (`concurrency`) the vendor bears, and how long a socket may idle. */
+  readonly pool?: { readonly connections?: number; readonly concurrency?: number; readonly keepAliveMs?: number };
+  /** What an id or key of this vendor may look like; anything else is refused before it comes near a URL. */
+  readonly idPattern: RegExp;
+  connect(http: Http, settings: Omit<Settings, "credentials">): Connector;
+}
+
+/**
+ * Reads ask for a set: any order, what can't be seen is left out; ids may be vendor ids or the keys that people read.
+ * Writes take a list: one outcome each, in order.
+ */
+export interface Connector {
+  tickets(ids: Ids, call: Call): Promise<readonly Ticket[]>;
+  projects(ids: Ids, call: Call): Promise<readonly Project[]>;
+  issueTypes(ids: Ids, call: Call): Promise<readonly IssueType[]>;
+  users(ids: Ids, call: Call): Promise<readonly User[]>;
+
+  /** Without `parts`, whole tickets are wanted. */
+  searchTickets(query: string, page: PageRequest, call: Call, parts?: TicketParts): Promise<Page<Ticket>>;
+  listProjects(text: string | undefined, page: PageRequest, call: Call): Promise<Page<Project>>;
+  listIssueTypes(projectId: VendorId, page: PageRequest, call: Call): Promise<Page<IssueType>>;
+  listAssignableUsers(
+    projectId: VendorId,
+    text: string | undefined,
+    page: PageRequest,
+    call: Call,
+  ): Promise<Page<User>>;
+  /** Which fields a ticket of this type takes in this project. Only where `capabilities.fieldDiscovery`. */
+  listFields?(projectId: VendorId, typeId: VendorId, call: Call): Promise<readonly FieldDefinition[]>;
+
+  createTickets(drafts: readonly TicketDraft[], call: Call): Promise<readonly Outcome<TicketRef>[]>;
+  /**
+   * Asked before drafts are sent: what a later look for each of them needs to know, null where it couldn't be found again.
+   * Together with `findByMarker` where `capabilities.guarantee` is better than AT_MOST_ONCE.
+   */
+  traces?(drafts: readonly TicketDraft[], call: Call): Promise<readonly (string | null)[]>;
+  /** What unanswered creates left behind: the tickets that carry each marker, the oldest first. Not found is for sure, by now. */
+  findByMarker?(lost: readonly LostCreate[], call: Call): Promise<ReadonlyMap<string, readonly TicketRef[]>>;
+}
+
+/** A create whose answer was lost. */
+export interface LostCreate {
+  readonly marker: string;
+  /** What `traces` gave before it was sent. */
+  readonly trace: string;
+}
+
+/**
+ * `unknown` is not a failure: the vendor may have done it, so it is looked up and never simply sent again.
+ * `faults` of a done outcome name what the vendor left out while it made the ticket.
+ */
+export type Outcome<T> =
+  | { readonly state: "done"; readonly value: T; readonly faults?: readonly Fault[] }
+  | { readonly state: "rejected" | "unknown"; readonly error: VendorError };
+
+export type Ids = readonly VendorId[];

@@ -1,0 +1,31 @@
+import { VendorError, type VendorErrorCode } from "../domain/errors.js";
+import type { TicketDraft, TicketRef } from "../domain/ticket.js";
+import { oneEach } from "./batch.js";
+import type { Outcome } from "./connector.js";
+
+type Create = (drafts: readonly TicketDraft[]) => Promise<readonly Outcome<TicketRef>[]>;
+
+/** Refusals that one draft can cause. The others (credentials, limits, outages) hold for every draft alike. */
+const OF_ONE_DRAFT: ReadonlySet<VendorErrorCode> = new Set(["INVALID", "NOT_FOUND", "FORBIDDEN", "CONFLICT"]);
+
+/**
+ * Creates of separate callers in one bulk call. A batch that was refused as a whole with nothing sent goes again one by
+ * one, so that one caller's bad draft never fails a stranger's.
+ */
+export async function createEach(
+  create: Create,
+  drafts: readonly TicketDraft[],
+): Promise<readonly Outcome<TicketRef>[]> {
+  try {
+    return oneEach(drafts, await create(drafts));
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    if (drafts.length > 1 && error.sent === "no" && OF_ONE_DRAFT.has(error.code)) {
+      const outcomes: Outcome<TicketRef>[] = [];
+      for (const draft of drafts) outcomes.push(...(await createEach(create, [draft])));
+      return outcomes;
+    }
+    const state = error.sent === "no" ? "rejected" : "unknown";
+    return drafts.map(() => ({ state, error }));
+  }
+}

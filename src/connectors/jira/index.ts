@@ -1,0 +1,80 @@
+import type { Vendor } from "../connector.js";
+import { connectJira } from "./connector.js";
+import { readFault, readLimit } from "./faults.js";
+import { jiraSettings, type JiraSettings } from "./settings.js";
+import { Token } from "./wire.js";
+
+/** Jira Cloud over its REST API v3. */
+export const jira: Vendor<JiraSettings> = {
+  name: "jira",
+  label: "JIRA",
+  title: "Jira Cloud",
+  settings: jiraSettings,
+  // Project and issue keys, numbers, and account ids such as 557058:6b9c1b0e-7c0c-4a4f-8f0a-1f8d6c2d4c11.
+  idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,
+  capabilities: {
+    batch: { read: 100, create: 50 },
+    createSlots: 5,
+    bulkCreate: "NATIVE",
+    statusOnCreate: "transition",
+    richText: "ADF",
+    search: "JQL",
+    guarantee: "EFFECTIVELY_ONCE",
+    fieldDiscovery: true,
+    comments: false,
+    attachments: false,
+    webhooks: false,
+    update: false,
+    draft: {
+      nameMax: 255,
+      descriptionMax: 32_767,
+      project: "required",
+      type: "required",
+      status: true,
+      assignees: 1,
+      reporters: 1,
+      parent: true,
+      tags: true,
+      dueDate: true,
+      priority: true,
+      customFields: true,
+      identifier: true,
+    },
+  },
+  wire: {
+    api: ({ baseUrl, credentials }) =>
+      "oauth" in credentials
+        ? new URL(`${credentials.oauth.apiUrl}/ex/jira/${credentials.oauth.cloudId}`)
+        : new URL(baseUrl),
+    credentials: ({ credentials }, token) => {
+      if ("oauth" in credentials) return { authorization: `Bearer ${token ?? ""}` };
+      const { email, apiToken } = credentials;
+      return { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` };
+    },
+    // https://developer.atlassian.com/cloud/oauth/getting-started/refresh-tokens/: each refresh token serves once.
+    token: ({ credentials }, refreshToken) => {
+      if (!("oauth" in credentials)) return undefined;
+      const { clientId, clientSecret, refreshToken: first, authUrl } = credentials.oauth;
+      return {
+        url: new URL("/oauth/token", authUrl),
+        body: {
+          grant_type: "refresh_token",
+          client_id: clientId,
+          client_secret: clientSecret,
+          refresh_token: refreshToken ?? first,
+        },
+        parse: (body) => {
+          const { access_token, expires_in, refresh_token } = Token.parse(body);
+          return {
+            accessToken: access_token,
+            expiresInMs: expires_in * 1_000,
+            ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+          };
+        },
+      };
+    },
+    readFault,
+    readLimit,
+  },
+  connect: (http, settings) => connectJira(http, settings),
+};

@@ -1,0 +1,158 @@
+import { z } from "zod";
+
+/** The shapes of Jira's answers, as far as they are used. Unknown fields pass; what may be missing may be missing. */
+export const WireUser = z.looseObject({
+  accountId: z.string(),
+  displayName: z.string().nullish(),
+  emailAddress: z.string().nullish(),
+  active: z.boolean().nullish(),
+  avatarUrls: z.record(z.string(), z.string()).nullish(),
+});
+export type WireUser = z.infer<typeof WireUser>;
+
+export const WireProject = z.looseObject({
+  id: z.string(),
+  key: z.string().nullish(),
+  name: z.string().nullish(),
+  projectTypeKey: z.string().nullish(),
+});
+export type WireProject = z.infer<typeof WireProject>;
+
+export const WireIssueType = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  subtask: z.boolean().nullish(),
+});
+export type WireIssueType = z.infer<typeof WireIssueType>;
+
+const WireStatus = z.looseObject({
+  name: z.string(),
+  statusCategory: z.looseObject({ key: z.string().nullish() }).nullish(),
+});
+
+/** What tickets are made of; the whole of `fields` is kept beside as the vendor's record. */
+export const WireFields = z.looseObject({
+  summary: z.string().nullish(),
+  description: z.unknown().optional(),
+  status: WireStatus.nullish(),
+  statuscategorychangedate: z.string().nullish(),
+  priority: z.looseObject({ name: z.string().nullish() }).nullish(),
+  issuetype: WireIssueType.nullish(),
+  project: WireProject.nullish(),
+  assignee: WireUser.nullish(),
+  creator: WireUser.nullish(),
+  reporter: WireUser.nullish(),
+  parent: z.looseObject({ id: z.string(), key: z.string().nullish() }).nullish(),
+  labels: z.array(z.string()).nullish(),
+  created: z.string().nullish(),
+  updated: z.string().nullish(),
+  duedate: z.string().nullish(),
+  resolutiondate: z.string().nullish(),
+});
+export type WireFields = Partial<z.infer<typeof WireFields>>;
+
+export const WireIssue = z.looseObject({
+  id: z.string(),
+  key: z.string().nullish(),
+  fields: WireFields.nullish(),
+  properties: z.record(z.string(), z.unknown()).nullish(),
+});
+export type WireIssue = z.infer<typeof WireIssue>;
+
+export const Issues = z.looseObject({ issues: z.array(WireIssue) });
+export const SearchResult = z.looseObject({
+  issues: z.array(WireIssue),
+  nextPageToken: z.string().nullish(),
+  isLast: z.boolean().nullish(),
+});
+
+const offsets = { startAt: z.number().nullish(), maxResults: z.number().nullish(), total: z.number().nullish() };
+export const Projects = z.looseObject({ ...offsets, values: z.array(WireProject), isLast: z.boolean().nullish() });
+export const UserPage = z.looseObject({ ...offsets, values: z.array(WireUser), isLast: z.boolean().nullish() });
+export type UserPage = z.infer<typeof UserPage>;
+export const Users = z.array(WireUser);
+export type Users = z.infer<typeof Users>;
+export const IssueTypes = z.array(WireIssueType);
+export const CreateTypes = z.looseObject({ ...offsets, issueTypes: z.array(WireIssueType) });
+export type CreateTypes = z.infer<typeof CreateTypes>;
+
+const WireOption = z.looseObject({
+  id: z.union([z.string(), z.number()]).nullish(),
+  name: z.string().nullish(),
+  value: z.string().nullish(),
+});
+export const WireField = z.looseObject({
+  fieldId: z.string(),
+  name: z.string().nullish(),
+  required: z.boolean().nullish(),
+  hasDefaultValue: z.boolean().nullish(),
+  defaultValue: z.unknown().optional(),
+  schema: z
+    .looseObject({ type: z.string().nullish(), items: z.string().nullish(), custom: z.string().nullish() })
+    .nullish(),
+  allowedValues: z.array(z.unknown()).nullish(),
+});
+export type WireField = z.infer<typeof WireField>;
+export type WireOption = z.infer<typeof WireOption>;
+export const CreateFields = z
+  .looseObject({ ...offsets, fields: z.array(WireField).nullish(), results: z.array(WireField).nullish() })
+  .transform((page) => ({ ...page, fields: page.fields ?? page.results ?? [] }));
+
+/** An allowed value as far as it has an id and a name. */
+export function optionOf(value: unknown): { readonly id: string; readonly name: string } | undefined {
+  const { data } = WireOption.safeParse(value);
+  const name = data?.value ?? data?.name;
+  return data?.id == null || name == null ? undefined : { id: String(data.id), name };
+}
+
+export const ProjectStatuses = z.array(
+  z.looseObject({ id: z.string(), statuses: z.array(z.looseObject({ name: z.string() })) }),
+);
+
+export const Transitions = z.looseObject({
+  transitions: z.array(
+    z.looseObject({
+      id: z.string(),
+      isGlobal: z.boolean().nullish(),
+      isAvailable: z.boolean().nullish(),
+      to: z.looseObject({ name: z.string() }),
+    }),
+  ),
+});
+
+const ErrorCollection = z.looseObject({
+  errorMessages: z.array(z.string()).nullish(),
+  errors: z.record(z.string(), z.unknown()).nullish(),
+});
+export type ErrorCollection = z.infer<typeof ErrorCollection>;
+export const AnyErrors = z.looseObject({
+  errorMessages: z.array(z.string()).nullish(),
+  errors: z.unknown().optional(),
+  errorMessage: z.string().nullish(),
+});
+
+const NestedTransition = z.looseObject({ status: z.number().nullish(), errorCollection: ErrorCollection.nullish() });
+export const CreatedIssue = z.looseObject({
+  id: z.string(),
+  key: z.string().nullish(),
+  transition: NestedTransition.nullish(),
+});
+export type CreatedIssue = z.infer<typeof CreatedIssue>;
+const FailedElement = z.looseObject({
+  status: z.number().nullish(),
+  elementErrors: ErrorCollection.nullish(),
+  failedElementNumber: z.number().int(),
+});
+/** One of the two lists may be missing, but not both. */
+export const CreatedIssues = z
+  .looseObject({ issues: z.array(CreatedIssue).nullish(), errors: z.array(FailedElement).nullish() })
+  .refine(({ issues, errors }) => issues != null || errors != null, { error: "has neither issues nor errors" })
+  .transform(({ issues, errors }) => ({ issues: issues ?? [], errors: errors ?? [] }));
+export type CreatedIssues = z.infer<typeof CreatedIssues>;
+
+export const Token = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.number().positive().default(3_600),
+  refresh_token: z.string().optional(),
+});

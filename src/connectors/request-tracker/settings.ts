@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+const address = z
+  .string()
+  .transform((text) => text.replace(/\/+$/, ""))
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+    error: "must be Request Tracker's address, such as https://rt.acme.example",
+  });
+
+/** What may stand between the braces of a TicketSQL query. */
+const fieldName = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]*$/u, { error: "must be a custom field's plain name" });
+
+/** A connection to one Request Tracker. */
+export const requestTrackerSettings = z.strictObject({
+  /** Where people open it, with its path if it has one; the REST2 API lies below. */
+  baseUrl: address,
+  credentials: z.union([
+    z.strictObject({ token: z.string().min(1) }),
+    z.strictObject({ username: z.string().min(1), password: z.string().min(1) }),
+  ]),
+  options: z
+    .strictObject({
+      /** The ticket custom field that keeps the tracking identifier; without it there is none. */
+      identifierField: z.string().min(1).optional(),
+      /** The ticket custom field that keeps the marker of a delivery, by which a lost answer is made up for; null: none. */
+      markerField: fieldName.nullable().default("ticketgraph"),
+    })
+    .default({ markerField: "ticketgraph" })
+    .refine(({ identifierField, markerField }) => identifierField !== markerField, {
+      error: "identifierField and markerField must be different custom fields (markerField is ticketgraph unless told)",
+    }),
+});
+export type RequestTrackerSettings = z.infer<typeof requestTrackerSettings>;
+export type RequestTrackerSite = Omit<RequestTrackerSettings, "credentials">;

@@ -1,0 +1,2 @@
+export { jira } from "./jira/index.js";
+export { requestTracker } from "./request-tracker/index.js";

@@ -1,0 +1,72 @@
+import type { Caller, Scope } from "./caller.js";
+import type { NewTicket } from "./new-ticket.js";
+import type { TicketError } from "./ticket-error.js";
+import type { TicketRef } from "./ticket.js";
+
+export const BULK_JOB_STATES = ["QUEUED", "RUNNING", "PAUSED", "DONE", "CANCELLED"] as const;
+/** PAUSED waits for a vendor that is away, and goes on by itself. */
+export type BulkJobState = (typeof BULK_JOB_STATES)[number];
+
+export const BULK_JOB_KINDS = ["CREATE"] as const;
+export type BulkJobKind = (typeof BULK_JOB_KINDS)[number];
+
+/** Many tickets that are written in the background, whatever happens to the processes that do it. */
+export interface BulkJob {
+  readonly id: string;
+  /** In the order of creation. */
+  readonly number: number;
+  readonly tenantId: string;
+  readonly kind: BulkJobKind;
+  readonly state: BulkJobState;
+  readonly requestHash: string;
+  readonly total: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly caller: StoredCaller;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export const ITEM_STATES = ["WAITING", "DELIVERED", "REJECTED", "NEEDS_REVIEW"] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+/** One ticket of a job. */
+export interface BulkItem {
+  readonly index: number;
+  readonly connectionId: string;
+  /** Its idempotency key in the ledger. */
+  readonly key: string;
+  readonly ticket: NewTicket;
+  readonly state: ItemState;
+  readonly identifier: string | null;
+  readonly ref: TicketRef | null;
+  readonly errors: readonly TicketError[];
+}
+
+/** What became of an item. */
+export type SettledItem = Pick<BulkItem, "index" | "state" | "identifier" | "ref" | "errors">;
+
+/** Some neighbours of a job that go to one connection in one call of its vendor. */
+export interface Slice {
+  readonly jobId: string;
+  readonly from: number;
+  /** The index after the last one. */
+  readonly to: number;
+}
+
+/** Whoever asked for a job, as it is kept: the workers act for them. */
+export interface StoredCaller {
+  readonly tenantId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly connections: readonly string[] | "all";
+}
+
+export function storedCaller({ tenantId, name, scopes, connections }: Caller): StoredCaller {
+  return { tenantId, name, scopes: [...scopes], connections: connections === "all" ? "all" : [...connections] };
+}
+
+export function callerOf({ tenantId, name, scopes, connections }: StoredCaller): Caller {
+  return { tenantId, name, scopes: new Set(scopes), connections: connections === "all" ? "all" : new Set(connections) };
+}

@@ -1,0 +1,16 @@
+import { ArgsType, Field, Int } from "type-graphql";
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 50, description: "How many, 1 to 100." })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: "A cursor that an earlier page gave." })
+  after?: string | null;
+}
+
+@ArgsType()
+export class TextPageArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: "Words that the name or key holds; all without it." })
+  query?: string | null;
+}

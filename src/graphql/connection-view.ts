@@ -1,0 +1,83 @@
+import DataLoader from "dataloader";
+import type { Connection } from "../connectors/connection.js";
+import type { Along, IssueType, Project, Ticket, User, VendorId } from "../domain/ticket.js";
+import { IssueTypeType } from "./issue-type/issue-type.type.js";
+import { ProjectType } from "./project/project.type.js";
+import { TicketType } from "./ticket/ticket.type.js";
+import { UserType } from "./user/user.type.js";
+
+type Maybe<T> = T | null | Promise<T | null>;
+
+/**
+ * One connection as one request sees it: each thing is asked for once, a page's worth together, and what came along
+ * with a ticket isn't asked for at all.
+ */
+export class ConnectionView {
+  private readonly tickets = loader(this.connection.ticket, (ticket) => this.sawTicket(ticket));
+  private readonly projects = loader(this.connection.project, (project) => this.sawProject(project));
+  private readonly issueTypes = loader(this.connection.issueType, (type) => this.sawIssueType(type));
+  private readonly users = loader(this.connection.user, (user) => this.sawUser(user));
+  private readonly knownProjects = new Map<VendorId, ProjectType>();
+  private readonly knownIssueTypes = new Map<VendorId, IssueTypeType>();
+  private readonly knownUsers = new Map<VendorId, UserType>();
+
+  constructor(readonly connection: Connection) {}
+
+  ticket(id: VendorId): Promise<TicketType | null> {
+    return this.tickets.load(id);
+  }
+
+  project(id: VendorId): Maybe<ProjectType> {
+    return this.knownProjects.get(id) ?? this.projects.load(id);
+  }
+
+  issueType(id: VendorId): Maybe<IssueTypeType> {
+    return this.knownIssueTypes.get(id) ?? this.issueTypes.load(id);
+  }
+
+  user(id: VendorId): Maybe<UserType> {
+    return this.knownUsers.get(id) ?? this.users.load(id);
+  }
+
+  sawTicket(ticket: Ticket): TicketType {
+    if (ticket.along) this.sawAlong(ticket.along);
+    return new TicketType(this, ticket);
+  }
+
+  sawProject(project: Project): ProjectType {
+    return seen(this.knownProjects, project, () => new ProjectType(this, project));
+  }
+
+  sawIssueType(type: IssueType): IssueTypeType {
+    return seen(this.knownIssueTypes, type, () => new IssueTypeType(this, type));
+  }
+
+  sawUser(user: User): UserType {
+    return seen(this.knownUsers, user, () => new UserType(this, user));
+  }
+
+  private sawAlong({ projects, issueTypes, users }: Along): void {
+    for (const project of projects ?? []) this.sawProject(project);
+    for (const type of issueTypes ?? []) this.sawIssueType(type);
+    for (const user of users ?? []) this.sawUser(user);
+  }
+}
+
+function seen<T extends { readonly vendorId: VendorId }, N>(known: Map<VendorId, N>, thing: T, make: () => N): N {
+  let node = known.get(thing.vendorId);
+  if (node === undefined) known.set(thing.vendorId, (node = make()));
+  return node;
+}
+
+function loader<T, N>(
+  ask: (id: VendorId) => Promise<T | null>,
+  toNode: (thing: T) => N,
+): DataLoader<VendorId, N | null> {
+  return new DataLoader(async (ids) => {
+    const answers = await Promise.allSettled(ids.map(ask));
+    return answers.map((answer) => {
+      if (answer.status === "rejected") return answer.reason as Error;
+      return answer.value === null ? null : toNode(answer.value);
+    });
+  });
+}

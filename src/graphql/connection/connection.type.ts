@@ -1,0 +1,73 @@
+import { Arg, Args, Field, ObjectType } from "type-graphql";
+import type { ConnectionState as State } from "../../connectors/connection.js";
+import { connectionGlobalId } from "../../operations/access.js";
+import { projectsOf } from "../../operations/browse.js";
+import { findProject, findTicket } from "../../operations/references.js";
+import { ConnectionState, Vendor } from "../common/enums.js";
+import { NodeType } from "../common/node.type.js";
+import { TextPageArgs } from "../common/page.args.js";
+import { pageOf, type PageOf } from "../common/page.type.js";
+import type { Ref } from "../common/ref.js";
+import { RefInput } from "../common/reference.input.js";
+import type { ConnectionView } from "../connection-view.js";
+import { ProjectPage, ProjectType } from "../project/project.type.js";
+import { TicketType } from "../ticket/ticket.type.js";
+import { CapabilitiesType } from "./capabilities.type.js";
+
+@ObjectType("VendorConnection", {
+  description: "One account at one vendor: what other unified APIs call a connection.",
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class VendorConnectionType extends NodeType {
+  constructor(private readonly view: ConnectionView) {
+    super();
+  }
+
+  get id(): string {
+    return connectionGlobalId(this.view.connection);
+  }
+
+  @Field({ description: "The name as people read it." })
+  get name(): string {
+    return this.view.connection.name;
+  }
+
+  @Field(() => Vendor, { description: "Which vendor it is." })
+  get vendor(): string {
+    return this.view.connection.label;
+  }
+
+  @Field(() => ConnectionState, { description: "What the last calls told." })
+  get state(): State {
+    return this.view.connection.state;
+  }
+
+  @Field(() => CapabilitiesType, { description: "What this vendor can do." })
+  get capabilities(): Ref<CapabilitiesType> {
+    return new CapabilitiesType(this.view.connection.capabilities);
+  }
+
+  @Field(() => ProjectType, { nullable: true, simple: false, description: "One project; null where there is none." })
+  async project(
+    @Arg("ref", () => RefInput, { description: "Which one." }) ref: Ref<RefInput>,
+  ): Promise<ProjectType | null> {
+    const { value } = await findProject(this.view.connection, ref, ["ref"]);
+    return value ? this.view.sawProject(value) : null;
+  }
+
+  @Field(() => ProjectPage, { simple: false, description: "The projects that the connection's account may see." })
+  async projects(@Args(() => TextPageArgs) page: Ref<TextPageArgs>): Promise<PageOf<ProjectType>> {
+    const listing = await projectsOf(this.view.connection, page.query, page);
+    return pageOf(listing, (project) => this.view.sawProject(project));
+  }
+
+  @Field(() => TicketType, { nullable: true, simple: false, description: "One ticket; null where there is none." })
+  async ticket(
+    @Arg("ref", () => RefInput, { description: "Which one: by id, or by the key that people read." })
+    ref: Ref<RefInput>,
+  ): Promise<TicketType | null> {
+    const { value } = await findTicket(this.view.connection, ref, ["ref"]);
+    return value ? this.view.sawTicket(value) : null;
+  }
+}

@@ -1,0 +1,31 @@
+import { readGlobalId } from "../domain/global-id.js";
+import { findConnection } from "../operations/access.js";
+import { readJob } from "../operations/bulk/read-jobs.js";
+import { BulkJobType } from "./job/bulk-job.type.js";
+import type { NodeType } from "./common/node.type.js";
+import { VendorConnectionType } from "./connection/connection.type.js";
+import type { Context } from "./context.js";
+
+/** Whatever an id names; null for an id that names nothing that the caller may see. */
+export async function findNode({ kernel, caller, view }: Context, id: string): Promise<NodeType | null> {
+  const read = readGlobalId(id);
+  if (read?.kind === "BulkJob") {
+    const job = await readJob(kernel, caller, read.vendorId);
+    return job && new BulkJobType(job);
+  }
+  const connection = read && findConnection(kernel, caller, read.connectionId);
+  if (!connection) return null;
+  const seen = view(connection);
+  switch (read.kind) {
+    case "Ticket":
+      return seen.ticket(read.vendorId);
+    case "Project":
+      return seen.project(read.vendorId);
+    case "IssueType":
+      return seen.issueType(read.vendorId);
+    case "User":
+      return seen.user(read.vendorId);
+    case "VendorConnection":
+      return new VendorConnectionType(seen);
+  }
+}

@@ -1,0 +1,53 @@
+import "reflect-metadata";
+import { GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import { NodeResolver } from "./common/node.resolver.js";
+import { ONE_OF } from "./common/reference.input.js";
+import { DateTime, Json, Url } from "./common/scalars.js";
+import { BulkJobResolver } from "./job/bulk-job.resolver.js";
+import { DeliveryResolver } from "./delivery/delivery.resolver.js";
+import { ConnectionResolver } from "./connection/connection.resolver.js";
+import { BrowseResolver } from "./project/browse.resolver.js";
+import { TicketResolver } from "./ticket/ticket.resolver.js";
+import { ViewerResolver } from "./viewer/viewer.resolver.js";
+
+/** type-graphql wants a hub for events; here every subscription brings its own source of them. */
+const OWN_SOURCES = {
+  publish: () => {},
+  subscribe: (): never => {
+    throw new Error("A subscription without a source of its own.");
+  },
+};
+
+/** The schema that the gateway serves. */
+export function createSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      TicketResolver,
+      BrowseResolver,
+      ConnectionResolver,
+      DeliveryResolver,
+      BulkJobResolver,
+      ViewerResolver,
+    ],
+    scalarsMap: [
+      { type: Date, scalar: DateTime },
+      { type: URL, scalar: Url },
+      { type: Object, scalar: Json },
+    ],
+    validate: false,
+    pubSub: OWN_SOURCES,
+  });
+  for (const name of ONE_OF) {
+    const type = schema.getType(name);
+    if (!(type instanceof GraphQLInputObjectType)) throw new Error(`The schema has no input ${name}.`);
+    type.isOneOf = true;
+  }
+  return schema;
+}
+
+/** The schema in its own language, as it is kept in schema/schema.graphql. */
+export function printedSchema(): string {
+  return `${printSchema(createSchema())}\n`;
+}

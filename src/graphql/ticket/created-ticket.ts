@@ -1,0 +1,46 @@
+import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from "graphql";
+import { VendorError } from "../../domain/errors.js";
+import type { Ticket, TicketRef } from "../../domain/ticket.js";
+import type { ConnectionView } from "../connection-view.js";
+import { TicketType } from "./ticket.type.js";
+
+/** What a create answers by itself: who asks for no more costs the vendor no more. */
+const KNOWN = new Set(["__typename", "id", "vendorId", "key", "url", "connection"]);
+
+/** The ticket that a create made, read back only if more is selected than its ref tells. Throws VendorError when that fails. */
+export async function createdTicket(
+  view: ConnectionView,
+  ref: TicketRef,
+  info: GraphQLResolveInfo,
+): Promise<TicketType> {
+  if (info.fieldNodes.every((node) => selectsOnlyKnown(node.selectionSet, info))) {
+    return new TicketType(view, ref as Ticket);
+  }
+  const name = ref.key ?? ref.vendorId;
+  try {
+    const ticket = await view.ticket(ref.vendorId);
+    if (ticket) return ticket;
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    throw unreadable(name, error.message, error);
+  }
+  throw unreadable(name, "The vendor doesn't show it to this connection's account.");
+}
+
+function unreadable(name: string, why: string, cause?: VendorError): VendorError {
+  const message = `The ticket ${name} was created, but it could not be read back: ${why}`;
+  return new VendorError({ code: cause?.code ?? "NOT_FOUND", message }, "no", { ...cause?.info, cause });
+}
+
+function selectsOnlyKnown(set: SelectionSetNode | undefined, info: GraphQLResolveInfo): boolean {
+  return (set?.selections ?? []).every((selection) => {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return KNOWN.has((selection as FieldNode).name.value);
+      case Kind.INLINE_FRAGMENT:
+        return selectsOnlyKnown(selection.selectionSet, info);
+      case Kind.FRAGMENT_SPREAD:
+        return selectsOnlyKnown(info.fragments[selection.name.value]?.selectionSet, info);
+    }
+  });
+}

@@ -1,0 +1,101 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Mutation, Query, Resolver } from "type-graphql";
+import { RequestError } from "../../domain/request-error.js";
+import { need } from "../../operations/access.js";
+import { createTickets } from "../../operations/create-tickets.js";
+import { searchTickets } from "../../operations/search-tickets.js";
+import { PageArgs } from "../common/page.args.js";
+import { pageOf, type PageOf } from "../common/page.type.js";
+import type { Ref } from "../common/ref.js";
+import type { Context } from "../context.js";
+import { findNode } from "../find-node.js";
+import { BulkCreateTicketsInput } from "./bulk-create-tickets.input.js";
+import { BulkCreateTicketsPayload } from "./bulk-create-tickets.payload.js";
+import { CreateTicketInput, newTicketOf } from "./create-ticket.input.js";
+import { CreateTicketPayload } from "./create-ticket.payload.js";
+import { keyGiven } from "./idempotency-key.js";
+import { partsIn } from "./parts-in.js";
+import { TicketPage, TicketType } from "./ticket.type.js";
+
+@ArgsType()
+class SearchArgs extends PageArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: "Where to search. Defaults to the X-Connection-Id header, then to the only connection there is.",
+  })
+  connectionId?: string | null;
+
+  @Field({ description: 'In the language that `capabilities.search` names: project = PLAT AND status = "To Do".' })
+  query!: string;
+}
+
+@Resolver()
+export class TicketResolver {
+  @Query(() => TicketType, { nullable: true, description: "One ticket by its id; null where there is none." })
+  async ticket(
+    @Ctx() context: Context,
+    @Arg("id", () => ID, { description: "The ticket's id, as this API gave it." }) id: string,
+  ): Promise<TicketType | null> {
+    need(context.caller, "tickets:read");
+    const node = await findNode(context, id);
+    return node instanceof TicketType ? node : null;
+  }
+
+  @Query(() => TicketPage, { description: "Live search in the vendor's own language (JQL for Jira)." })
+  async searchTickets(
+    @Ctx() { kernel, caller, view }: Context,
+    @Args(() => SearchArgs) args: Ref<SearchArgs>,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<PageOf<TicketType>> {
+    const { connection, listing } = await searchTickets(
+      kernel,
+      caller,
+      args.connectionId,
+      args.query,
+      args,
+      partsIn(info),
+    );
+    const seen = view(connection);
+    return pageOf(listing, (ticket) => seen.sawTicket(ticket));
+  }
+
+  @Mutation(() => CreateTicketPayload, { description: "Creates one ticket." })
+  async createTicket(
+    @Ctx() { kernel, caller, view }: Context,
+    @Arg("input", () => CreateTicketInput, { description: "The ticket." }) input: Ref<CreateTicketInput>,
+  ): Promise<CreateTicketPayload> {
+    const idempotencyKey = keyGiven(input.idempotencyKey, caller.idempotencyKey);
+    const request = { connectionId: input.connectionId, ticket: newTicketOf(input), idempotencyKey };
+    const [result] = await createTickets(kernel, caller, null, [request]);
+    if (!result) throw new Error("A ticket got no result.");
+    return new CreateTicketPayload(view(result.connection), result);
+  }
+
+  @Mutation(() => BulkCreateTicketsPayload, {
+    description: "Creates 1 to 50 tickets (the ceiling is configurable) and answers when every one has an outcome.",
+  })
+  async bulkCreateTickets(
+    @Ctx() { kernel, caller, view }: Context,
+    @Arg("input", () => BulkCreateTicketsInput, { description: "The tickets." }) input: Ref<BulkCreateTicketsInput>,
+  ): Promise<BulkCreateTicketsPayload> {
+    const { tickets, connectionId } = input;
+    const max = kernel.limits.bulkSyncMax;
+    if (tickets.length < 1 || tickets.length > max)
+      throw new RequestError(
+        "BAD_USER_INPUT",
+        `tickets takes 1 to ${max}; ${tickets.length} were given.${tickets.length > max ? " Send them in several calls." : ""}`,
+      );
+    const shared = keyGiven(input.idempotencyKey, caller.idempotencyKey);
+    const requests = tickets.map((ticket, index) => ({
+      connectionId: ticket.connectionId,
+      ticket: newTicketOf(ticket),
+      idempotencyKey: keyGiven(ticket.idempotencyKey) ?? (shared && `${shared}#${index}`),
+    }));
+    const results = await createTickets(kernel, caller, connectionId, requests);
+    const placed = results.map(({ connection, delivery }, index) => {
+      const errors = delivery.errors.map((error) => ({ ...error, path: ["tickets", String(index), ...error.path] }));
+      return { connection, delivery: { ...delivery, errors } };
+    });
+    return new BulkCreateTicketsPayload(placed, ({ connection }) => view(connection));
+  }
+}

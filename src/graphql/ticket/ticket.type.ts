@@ -1,0 +1,181 @@
+import { Arg, Field, ObjectType } from "type-graphql";
+import { globalId } from "../../domain/global-id.js";
+import type { TextFormat as Format } from "../../domain/rich-text.js";
+import type { Ticket } from "../../domain/ticket.js";
+import { PriorityLevel, StatusCategory, TextFormat } from "../common/enums.js";
+import { NodeType } from "../common/node.type.js";
+import { pageType } from "../common/page.type.js";
+import type { Ref } from "../common/ref.js";
+import { DateTime, Url } from "../common/scalars.js";
+import type { ConnectionView } from "../connection-view.js";
+import { VendorConnectionType } from "../connection/connection.type.js";
+import { IssueTypeType } from "../issue-type/issue-type.type.js";
+import { ProjectType } from "../project/project.type.js";
+import { UserType } from "../user/user.type.js";
+import { VendorAttributesType } from "./vendor-attributes.type.js";
+
+type Maybe<T> = T | null | Promise<T | null>;
+
+@ObjectType("Ticket", {
+  description: "A ticket, issue, request or incident, as the vendor tells it at this moment.",
+  implements: NodeType,
+  simpleResolvers: true,
+})
+export class TicketType extends NodeType {
+  constructor(
+    private readonly view: ConnectionView,
+    private readonly ticket: Ticket,
+  ) {
+    super();
+  }
+
+  get id(): string {
+    return globalId("Ticket", this.view.connection.id, this.ticket.vendorId);
+  }
+
+  @Field(() => VendorConnectionType, { description: "The connection that the ticket was read through." })
+  get connection(): Ref<VendorConnectionType> {
+    return new VendorConnectionType(this.view);
+  }
+
+  @Field({ description: "The vendor's immutable id (Jira 10042), where `key` is what people read." })
+  get vendorId(): string {
+    return this.ticket.vendorId;
+  }
+
+  @Field(() => String, { nullable: true, description: "What people read: PROJ-42, INC0010023." })
+  get key(): string | null {
+    return this.ticket.key;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The tracking identifier that the creator gave, or that was generated at creation.",
+  })
+  get identifier(): string | null {
+    return this.ticket.identifier;
+  }
+
+  @Field({ description: "The title: Jira's summary, Request Tracker's subject." })
+  get name(): string {
+    return this.ticket.name;
+  }
+
+  @Field(() => String, { nullable: true, simple: false, description: "The long text; null where there is none." })
+  description(
+    @Arg("format", () => TextFormat, { defaultValue: "MARKDOWN", description: "How it is to be written." })
+    format: Format,
+  ): string | null {
+    return this.ticket.description?.to(format) ?? null;
+  }
+
+  @Field({ description: "The vendor's own word for the status; `statusCategory` is the common one." })
+  get status(): string {
+    return this.ticket.status;
+  }
+
+  @Field(() => StatusCategory, { description: "The common meaning of the status." })
+  get statusCategory(): Ticket["statusCategory"] {
+    return this.ticket.statusCategory;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: "When the status last changed its common meaning." })
+  get statusUpdatedAt(): Date | null {
+    return this.ticket.statusUpdatedAt;
+  }
+
+  @Field(() => String, { nullable: true, description: "The vendor's own word for the priority." })
+  get priority(): string | null {
+    return this.ticket.priority;
+  }
+
+  @Field(() => PriorityLevel, { nullable: true, description: "The common meaning; null for a word that has none." })
+  get priorityLevel(): Ticket["priorityLevel"] {
+    return this.ticket.priorityLevel;
+  }
+
+  @Field(() => IssueTypeType, { nullable: true, description: "What kind of ticket it is." })
+  get type(): Maybe<Ref<IssueTypeType>> {
+    return this.ticket.typeId === null ? null : this.view.issueType(this.ticket.typeId);
+  }
+
+  @Field(() => ProjectType, { nullable: true, description: "Where it lives." })
+  get project(): Maybe<Ref<ProjectType>> {
+    return this.ticket.projectId === null ? null : this.view.project(this.ticket.projectId);
+  }
+
+  @Field(() => [UserType], { description: "Who works on it; most vendors know one at the most." })
+  get assignees(): Promise<UserType[]> | UserType[] {
+    return this.users(this.ticket.assigneeIds);
+  }
+
+  @Field(() => UserType, { nullable: true, description: "Who created it." })
+  get createdBy(): Maybe<Ref<UserType>> {
+    return this.ticket.createdById === null ? null : this.view.user(this.ticket.createdById);
+  }
+
+  @Field(() => [UserType], { description: "Who it was created for." })
+  get reporters(): Promise<UserType[]> | UserType[] {
+    return this.users(this.ticket.reporterIds);
+  }
+
+  @Field(() => TicketType, { nullable: true, description: "The ticket that this one is a part of." })
+  get parent(): Maybe<Ref<TicketType>> {
+    return this.ticket.parentId === null ? null : this.view.ticket(this.ticket.parentId);
+  }
+
+  @Field(() => [String], { description: "Free words: Jira's labels." })
+  get tags(): readonly string[] {
+    return this.ticket.tags;
+  }
+
+  @Field({ description: "Whether there is still something to do." })
+  get active(): boolean {
+    return this.ticket.active;
+  }
+
+  @Field(() => Url, { nullable: true, description: "Where people open it." })
+  get url(): string | null {
+    return this.ticket.url;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: "When it was created." })
+  get createdAt(): Date | null {
+    return this.ticket.createdAt;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: "When it was last changed." })
+  get updatedAt(): Date | null {
+    return this.ticket.updatedAt;
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When it is due; midnight UTC where the vendor knows days only.",
+  })
+  get dueDate(): Date | null {
+    return this.ticket.dueDate;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: "When it was finished." })
+  get closedAt(): Date | null {
+    return this.ticket.closedAt;
+  }
+
+  @Field(() => VendorAttributesType, { description: "What the vendor said, before it was made common." })
+  get vendorAttributes(): Ref<VendorAttributesType> {
+    return new VendorAttributesType(this.view, this.ticket);
+  }
+
+  /** In order; users who are gone at the vendor are left out. */
+  private users(ids: readonly string[]): Promise<UserType[]> | UserType[] {
+    if (ids.length === 0) return [];
+    const users = ids.map((id) => this.view.user(id));
+    if (users.every((user) => user instanceof UserType)) return users as UserType[];
+    return Promise.all(users.map((user) => Promise.resolve(user))).then((found) =>
+      found.filter((user) => user !== null),
+    );
+  }
+}
+
+export const TicketPage = pageType("Ticket", () => TicketType as never, "tickets");

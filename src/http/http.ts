@@ -1,0 +1,93 @@
+import type { Fault } from "../domain/errors.js";
+
+/** How one call of ours travels: who may end it, and whether it may be overtaken. */
+export interface Call {
+  readonly signal: AbortSignal;
+  /** People wait for "interactive" calls; "background" ones give way to them. */
+  readonly lane: "interactive" | "background";
+  /** The moment, by the clock of `performance.now()`, after which nothing may go out any more: the end of a lease. */
+  readonly notAfter?: number;
+}
+
+/** Lower-cased names, one value each (the last one wins). */
+export type Headers = Readonly<Record<string, string>>;
+
+/** How one vendor speaks: what src/http can't guess. Pure functions, no clock, no socket. */
+export interface Wire<Settings> {
+  /** Where the API lives, with a path prefix if there is one: `https://acme.atlassian.net`. */
+  api(settings: Settings): URL;
+  /** Headers that sign a request; `token` is the current access token where `token` below asks for one. */
+  credentials(settings: Settings, token: string | undefined): Headers;
+  /** How an access token is asked for; absent or undefined where credentials never expire. */
+  token?(settings: Settings, refreshToken: string | undefined): TokenRequest | undefined;
+  /** What a refusal (any status that the request doesn't accept) means. `body` is undefined where it was no JSON. */
+  readFault(status: number, body: unknown): Fault;
+  /** What an answer says of the vendor's limits: how long to wait and who must. */
+  readLimit(status: number, headers: Headers): Limit | undefined;
+}
+
+/** `waitMs` from now; `scope` says who must wait: this endpoint, the whole connection, or only this thing. */
+export interface Limit {
+  readonly waitMs: number;
+  readonly scope: "endpoint" | "connection" | "item";
+}
+
+/** An OAuth 2.0 token request, sent as JSON without credentials headers. */
+export interface TokenRequest {
+  readonly url: URL;
+  readonly body: Readonly<Record<string, string>>;
+  parse(body: unknown): AccessToken;
+}
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly expiresInMs: number;
+  /** The next refresh token where the vendor rotates them: kept before the access token is used. */
+  readonly refreshToken?: string;
+}
+
+/** Where one connection's refresh token lives on between starts. */
+export interface RefreshTokens {
+  load(): Promise<string | undefined>;
+  /** Resolves when it would outlive a crash. */
+  save(refreshToken: string): Promise<void>;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+export interface HttpRequest<T> {
+  /** Names the endpoint for limits, breakers and metrics: "issue.bulk". */
+  readonly operation: string;
+  /** A write is never repeated once a byte may have gone out. */
+  readonly kind: "read" | "write";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Segments below the API's address, not yet encoded; `.`, `..` and empty ones are refused. */
+  readonly path: readonly string[];
+  readonly query?: Query;
+  readonly headers?: Headers;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Whether this answer is one that `parse` reads; default: every 2xx. Anything else goes to `readFault`. */
+  accept?(status: number, body: unknown): boolean;
+  /** Reads the JSON body (undefined where the answer had none). What it throws becomes BAD_RESPONSE. */
+  parse(body: unknown, answer: { readonly status: number; readonly headers: Headers }): T;
+}
+
+/** The one door to the network. Throws only VendorError; retries, waits and gives up by itself. */
+export interface Http {
+  send<T>(request: HttpRequest<T>, call: Call): Promise<T>;
+  /** Ends idle sockets; calls under way finish first. */
+  close(): Promise<void>;
+}
+
+/** What the mechanisms tell of themselves; src/server/observe.ts turns it into logs and metrics. */
+export interface HttpEvents {
+  onCall?(event: {
+    readonly operation: string;
+    readonly status: number | undefined;
+    readonly ms: number;
+    readonly code?: string;
+  }): void;
+  onRetry?(event: { readonly operation: string; readonly attempt: number; readonly waitMs: number }): void;
+  onWait?(event: { readonly operation: string; readonly waitMs: number; readonly scope: Limit["scope"] }): void;
+  onBreaker?(event: { readonly operation: "read" | "write"; readonly state: "open" | "half-open" | "closed" }): void;
+}

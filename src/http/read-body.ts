@@ -1,0 +1,49 @@
+import type { Readable } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { VendorError } from "../domain/errors.js";
+
+const INFLATERS: Record<string, () => NodeJS.ReadWriteStream> = {
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** A body as text, inflated. Throws VendorError BAD_RESPONSE beyond `max` bytes of inflated text, however small it came. */
+export async function readBody(body: Readable, encoding: string | undefined, max: number): Promise<string> {
+  const inflater = encoding === undefined ? undefined : INFLATERS[encoding.toLowerCase()]?.();
+  const source: Readable = inflater ? (pipe(body, inflater) as Readable) : body;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > max) throw tooLarge(max);
+      chunks.push(chunk);
+    }
+  } finally {
+    // Whatever ended the reading early: a body that nobody reads on keeps its socket busy for ever.
+    if (!body.readableEnded) body.destroy();
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer).toString("utf8") : Buffer.concat(chunks).toString("utf8");
+}
+
+function pipe(body: Readable, inflater: NodeJS.ReadWriteStream): NodeJS.ReadableStream {
+  body.once("error", (error) => (inflater as unknown as Readable).destroy(error));
+  return body.pipe(inflater);
+}
+
+function tooLarge(max: number): VendorError {
+  const message = `The vendor's answer is larger than ${Math.round(max / 1_000_000)} MB and was not read.`;
+  return new VendorError({ code: "BAD_RESPONSE", message }, "maybe");
+}
+
+/** A text's JSON; undefined for an empty text. The second of the pair says whether it was JSON at all. */
+export function readJson(text: string): { readonly value: unknown; readonly isJson: boolean } {
+  if (text.trim() === "") return { value: undefined, isJson: true };
+  try {
+    return { value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text), isJson: true };
+  } catch {
+    return { value: undefined, isJson: false };
+  }
+}

@@ -1,0 +1,72 @@
+import { callerOf, type BulkItem, type BulkJob, type SettledItem, type Slice } from "../../domain/bulk-job.js";
+import { failedInGateway } from "../../domain/ticket-error.js";
+import { findJob, moveJob, settleItems, waitingItems } from "../../store/jobs.js";
+import { createTickets, type CreateResult } from "../create-tickets.js";
+import type { Kernel } from "../kernel.js";
+
+/** After how many milliseconds what is left of a slice is tried again: undecided writes soon, a vendor that is away later. */
+const UNDECIDED_MS = 2_000;
+const AWAY_MS = 5_000;
+
+/** Writes what of a slice still waits. What can't be settled now goes back into the queue; a vendor that is away pauses the job. */
+export async function runSlice(kernel: Kernel, slice: Slice): Promise<void> {
+  const job = await runningJob(kernel, slice);
+  if (!job) return;
+  const items = await waitingItems(kernel.db, slice);
+  if (items.length === 0) return;
+  const results = await create(kernel, job, items);
+  const judged = items.map((item, n) => ({ item, ...judge(item, results[n] as CreateResult) }));
+  const final = judged.flatMap(({ settled }) => settled ?? []);
+  if (final.length > 0) await settleItems(kernel.db, slice.jobId, final);
+  const left = judged.filter(({ settled }) => !settled);
+  if (left.length === 0) return;
+  const isAway = final.length === 0 && left.every(({ isAway }) => isAway);
+  if (isAway) await moveJob(kernel.db, slice.jobId, ["RUNNING"], "PAUSED");
+  await kernel.queue.send(kernel.db, [slice], isAway ? AWAY_MS : UNDECIDED_MS);
+}
+
+/** Goes through a slice that failed again and again, ticket by ticket, so that the one that does it fails alone. */
+export async function runPoisoned(kernel: Kernel, slice: Slice, report: (error: unknown) => void): Promise<void> {
+  const job = await runningJob(kernel, slice);
+  if (!job) return;
+  for (const item of await waitingItems(kernel.db, slice)) {
+    try {
+      const [result] = await create(kernel, job, [item]);
+      const { settled } = judge(item, result as CreateResult);
+      if (settled) await settleItems(kernel.db, slice.jobId, [settled]);
+      else await kernel.queue.send(kernel.db, [{ ...slice, from: item.index, to: item.index + 1 }], UNDECIDED_MS);
+    } catch (error) {
+      report(error);
+      const failed = {
+        index: item.index,
+        state: "REJECTED",
+        identifier: null,
+        ref: null,
+        errors: [failedInGateway()],
+      } as const;
+      await settleItems(kernel.db, slice.jobId, [failed]);
+    }
+  }
+}
+
+async function runningJob(kernel: Kernel, { jobId }: Slice): Promise<BulkJob | undefined> {
+  const job = await findJob(kernel.db, jobId);
+  if (!job || job.state === "CANCELLED" || job.state === "DONE") return undefined;
+  if (job.state === "QUEUED") await moveJob(kernel.db, jobId, ["QUEUED"], "RUNNING");
+  return job;
+}
+
+function create(kernel: Kernel, job: BulkJob, items: readonly BulkItem[]): Promise<readonly CreateResult[]> {
+  const requests = items.map(({ connectionId, ticket, key }) => ({ connectionId, ticket, idempotencyKey: key }));
+  return createTickets(kernel, callerOf(job.caller), null, requests, "background");
+}
+
+/** What is final of a result, or that it isn't and whether the vendor (or our own store) is away. */
+function judge(
+  { index }: BulkItem,
+  { delivery: { state, identifier, ref, errors } }: CreateResult,
+): { readonly settled?: SettledItem; readonly isAway: boolean } {
+  const isPassing = state === "REJECTED" && errors.some(({ retryable }) => retryable);
+  if (state === "PENDING" || state === "UNKNOWN" || isPassing) return { isAway: isPassing };
+  return { settled: { index, state, identifier, ref, errors }, isAway: false };
+}

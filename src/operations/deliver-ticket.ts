@@ -1,0 +1,59 @@
+import type { Delivery } from "../domain/delivery.js";
+import { VendorError } from "../domain/errors.js";
+import { gatewayUnavailable, keyReused, refused } from "../domain/ticket-error.js";
+import type { Call } from "../http/http.js";
+import type { LedgerRow } from "../store/ledger.js";
+import { StoreUnavailable } from "../domain/store-unavailable.js";
+import type { Keyed } from "./delivery/known.js";
+import { awaitOutcome } from "./delivery/await-outcome.js";
+import { markerOf } from "./delivery/keys.js";
+import { deliveryOf, unsent } from "./delivery/tell.js";
+import { draftTicket } from "./draft-ticket.js";
+import type { Kernel } from "./kernel.js";
+
+/**
+ * Drafts one ticket and delivers it, or waits for whoever is delivering it. A caller is told PENDING when that takes longer than
+ * callers wait; the write goes on, and its key tells later what became of it.
+ */
+export async function deliverTicket(
+  kernel: Kernel,
+  tenantId: string,
+  { connection, ticket, key, requestHash }: Keyed,
+  lane: Call["lane"],
+  storeError: StoreUnavailable | undefined,
+): Promise<Delivery> {
+  const identifier = ticket.identifier ?? null;
+  const until = performance.now() + kernel.delivery.waitMs;
+  const owner = { tenantId, connectionId: connection.id };
+  try {
+    if (storeError) throw storeError;
+    const { draft, errors } = await draftTicket(kernel, connection, ticket);
+    if (!draft) return unsent(connection, key, identifier, errors);
+    const shipment = { key, requestHash, marker: markerOf(kernel.markerSecret, owner, key), draft };
+    const delivered = kernel.delivererOf(tenantId, connection)(shipment, lane);
+    const row = (await within(delivered, until)) ?? (await awaitOutcome(kernel.db, owner, key, until));
+    // It waits for its turn and isn't in the ledger yet.
+    if (!row) return { ...unsent(connection, key, identifier, []), state: "PENDING" };
+    if (row.requestHash !== requestHash) return unsent(connection, key, identifier, [keyReused(key)]);
+    return deliveryOf(row, connection);
+  } catch (error) {
+    // Whatever throws here came before the first byte of the create.
+    if (error instanceof VendorError) return unsent(connection, key, identifier, [refused(error)]);
+    if (error instanceof StoreUnavailable) return unsent(connection, key, identifier, [gatewayUnavailable()]);
+    throw error;
+  }
+}
+
+/** What a delivery gives, if it does so in time; a late failure is nobody's any more. */
+async function within(delivered: Promise<LedgerRow | null>, until: number): Promise<LedgerRow | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), until - performance.now());
+  });
+  delivered.catch(() => {});
+  try {
+    return await Promise.race([delivered, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

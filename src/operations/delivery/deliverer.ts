@@ -1,0 +1,59 @@
+import { joined } from "../../connectors/joined.js";
+import type { Parcel } from "../../domain/delivery.js";
+import type { Call } from "../../http/http.js";
+import { begin, type LedgerRow, type Owner } from "../../store/ledger.js";
+import { lookFor } from "./look.js";
+import { sendRows, type Sending } from "./send.js";
+
+/** A new write, before its connection was asked how it could be found again. */
+export type Shipment = Omit<Parcel, "trace">;
+
+/**
+ * Delivers one connection's writes. Gives the row as it is then; null where another process, or an earlier request, has the
+ * key: its row tells the rest. Throws StoreUnavailable and VendorError: then nothing was sent.
+ */
+export type Deliver = (shipment: Shipment, lane: Call["lane"]) => Promise<LedgerRow | null>;
+
+/** How long the first create waits for others to share its call, in milliseconds. */
+const WINDOW_MS = 2;
+
+/** Writes of separate callers share a ledger statement and a bulk call; nothing goes out before the ledger has it. */
+export function openDeliverer(sending: Sending, owner: Owner): Deliver {
+  const { connection, db, options } = sending;
+  const { batch, createSlots } = connection.capabilities;
+
+  const together = async (shipments: readonly Shipment[], lane: Call["lane"]): Promise<(LedgerRow | null)[]> => {
+    const traces = await connection.traces(shipments.map(({ draft }) => draft));
+    const parcels = shipments.map((shipment, n): Parcel => ({ ...shipment, trace: traces[n] ?? null }));
+    const askedAt = performance.now();
+    const rows = await begin(db, owner, parcels, options.leaseMs);
+    const sent = rows.length === 0 ? [] : await sendRows(sending, rows, lane, askedAt);
+    const final = new Map(rows.map(({ key }, n) => [key, sent[n] ?? null]));
+    // An answer that was only lost on its way is found at once.
+    const lost = sent.filter((row) => row?.state === "UNKNOWN") as LedgerRow[];
+    if (lost.length > 0) for (const row of (await lookFor(sending, lost)).rows) if (row) final.set(row.key, row);
+    return shipments.map(({ key }) => final.get(key) ?? null);
+  };
+
+  const lanes = {
+    interactive: joined((some: readonly Shipment[]) => together(some, "interactive"), {
+      size: batch.create,
+      slots: createSlots,
+      windowMs: WINDOW_MS,
+    }),
+    background: joined((some: readonly Shipment[]) => together(some, "background"), {
+      size: batch.create,
+      slots: createSlots,
+      windowMs: WINDOW_MS,
+    }),
+  };
+  const underWay = new Map<string, Promise<LedgerRow | null>>();
+  return (shipment, lane) => {
+    const begun = underWay.get(shipment.key);
+    // The ledger decides between equal keys; a second one in the same statement would only confuse it.
+    if (begun) return begun.then(() => null);
+    const delivered = lanes[lane](shipment).finally(() => underWay.delete(shipment.key));
+    underWay.set(shipment.key, delivered);
+    return delivered;
+  };
+}

@@ -1,0 +1,62 @@
+import type { Connection } from "../../connectors/connection.js";
+import type { Call } from "../../http/http.js";
+import { settle, type LedgerRow, type Settlement } from "../../store/ledger.js";
+import { StoreUnavailable } from "../../domain/store-unavailable.js";
+import type { Db } from "../../store/store.js";
+import { holdLease } from "./lease.js";
+import type { DeliveryEvents, DeliveryOptions } from "./options.js";
+import { settled, settlementOf } from "./settlements.js";
+
+/** What sending needs of a connection. */
+export interface Sending {
+  readonly db: Db;
+  readonly connection: Connection;
+  readonly options: DeliveryOptions;
+  readonly events: DeliveryEvents;
+}
+
+/**
+ * Sends rows that are SENDING and held by this process, and writes what became of them. Gives each row as it is then; null for
+ * one that another process has taken meanwhile: its word counts.
+ */
+export async function sendRows(
+  sending: Sending,
+  rows: readonly LedgerRow[],
+  lane: Call["lane"],
+  askedAt: number,
+): Promise<readonly (LedgerRow | null)[]> {
+  const { db, connection, options } = sending;
+  const lease = holdLease(db, rows, options.leaseMs, askedAt);
+  try {
+    const outcomes = await connection.createTickets(
+      rows.map(({ draft, marker, trace }) => (trace === null ? draft : { ...draft, marker })),
+      lease.notAfter > performance.now() ? { lane, notAfter: lease.notAfter } : { lane, notAfter: 0 },
+    );
+    return await settleRows(
+      sending,
+      rows,
+      rows.map((row, n) => settlementOf(row, outcomes[n] as (typeof outcomes)[number])),
+    );
+  } finally {
+    lease.end();
+  }
+}
+
+/** Writes settlements, and gives the rows as they are then; null where a fence was lost. What the store can't take is true all the same. */
+export async function settleRows(
+  { db, connection, events }: Sending,
+  rows: readonly LedgerRow[],
+  settlements: readonly Settlement[],
+): Promise<readonly (LedgerRow | null)[]> {
+  let written: ReadonlySet<number>;
+  try {
+    written = await settle(db, settlements);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    events.onUnsettled?.({ connectionId: connection.id, rows: rows.length, error });
+    written = new Set(rows.map(({ id }) => id));
+  }
+  const lost = rows.filter(({ id }) => !written.has(id)).length;
+  if (lost > 0) events.onFenced?.({ connectionId: connection.id, rows: lost });
+  return rows.map((row, n) => (written.has(row.id) ? settled(row, settlements[n] as Settlement) : null));
+}

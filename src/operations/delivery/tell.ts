@@ -1,0 +1,60 @@
+import type { Connection } from "../../connectors/connection.js";
+import type { Delivery, DeliveryState } from "../../domain/delivery.js";
+import type { TicketError } from "../../domain/ticket-error.js";
+import type { LedgerRow, RowState } from "../../store/ledger.js";
+
+const STATES: Record<RowState, DeliveryState> = {
+  SENDING: "PENDING",
+  UNKNOWN: "UNKNOWN",
+  DONE: "DELIVERED",
+  REJECTED: "REJECTED",
+  NEEDS_REVIEW: "NEEDS_REVIEW",
+};
+/** Which rows of the ledger a state means. */
+export const ROWS: Record<DeliveryState, readonly RowState[]> = {
+  PENDING: ["SENDING"],
+  UNKNOWN: ["UNKNOWN"],
+  DELIVERED: ["DONE"],
+  REJECTED: ["REJECTED"],
+  NEEDS_REVIEW: ["NEEDS_REVIEW"],
+};
+
+/** What callers are told of a row. */
+export function deliveryOf(row: LedgerRow, connection: Connection): Delivery {
+  return {
+    idempotencyKey: row.key,
+    connectionId: row.connectionId,
+    state: STATES[row.state],
+    guarantee: row.trace === null ? "AT_MOST_ONCE" : connection.capabilities.guarantee,
+    attempts: row.attempts,
+    reconciledBy: row.reconciledBy,
+    identifier: row.draft.identifier ?? null,
+    ref: row.ref,
+    errors: row.errors,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** A write that was refused before anything was sent: the ledger holds nothing of it. */
+export function unsent(
+  connection: Connection,
+  idempotencyKey: string,
+  identifier: string | null,
+  errors: readonly TicketError[],
+): Delivery {
+  const now = new Date();
+  return {
+    idempotencyKey,
+    connectionId: connection.id,
+    state: "REJECTED",
+    guarantee: connection.capabilities.guarantee,
+    attempts: 0,
+    reconciledBy: null,
+    identifier,
+    ref: null,
+    errors,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

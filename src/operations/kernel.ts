@@ -1,0 +1,27 @@
+import type { Connection } from "../connectors/connection.js";
+import type { Db } from "../store/store.js";
+import type { Queue } from "./bulk/queue.js";
+import type { Deliver } from "./delivery/deliverer.js";
+import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
+
+/** What every operation works with: its first argument. */
+export interface Kernel {
+  /** The connections of a tenant by their configured id; empty for a tenant that isn't known. */
+  connectionsOf(tenantId: string): ReadonlyMap<string, Connection>;
+  readonly db: Db;
+  /** From which the markers of deliveries are made. */
+  readonly markerSecret: string;
+  readonly delivery: DeliveryOptions;
+  readonly deliveryEvents: DeliveryEvents;
+  /** The one way to a connection's vendor for writes of this tenant. */
+  delivererOf(tenantId: string, connection: Connection): Deliver;
+  readonly queue: Queue;
+  readonly limits: {
+    /** How many tickets one synchronous bulk mutation takes. */
+    readonly bulkSyncMax: number;
+    /** How many tickets one bulk job takes. */
+    readonly bulkJobMax: number;
+  };
+  /** Eight random characters of 0-9a-f, for identifiers that nobody gave. */
+  randomHash(): string;
+}

@@ -1,0 +1,38 @@
+import { isObject, type JsonObject } from "../json.js";
+import { LIMIT_REASONS, type JiraLimit } from "./rate-limits.js";
+
+/** What can be changed while the sandbox runs. */
+export interface JiraSettings {
+  readonly indexLagMs?: number;
+  readonly accessTokenLifeMs?: number;
+  /** Null takes the limit away. */
+  readonly limit?: JiraLimit | null;
+}
+
+/** Settings that came over the wire, or a sentence that says what is wrong with them. */
+export function readSettings(value: JsonObject): JiraSettings | string {
+  const { indexLagMs, accessTokenLifeMs, limit, ...others } = value;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined)
+    return `There is no setting ${unknown}. Settings: delayMs, indexLagMs, accessTokenLifeMs, limit.`;
+  if (indexLagMs !== undefined && typeof indexLagMs !== "number") return "indexLagMs takes a number of milliseconds.";
+  if (accessTokenLifeMs !== undefined && typeof accessTokenLifeMs !== "number")
+    return "accessTokenLifeMs takes a number of milliseconds.";
+  if (limit !== undefined && limit !== null && !isLimit(limit))
+    return `limit takes null or an object like {"perSecond": 100, "burst": 20, "reason": "${LIMIT_REASONS[0]}"}.`;
+  return {
+    ...(indexLagMs !== undefined && { indexLagMs }),
+    ...(accessTokenLifeMs !== undefined && { accessTokenLifeMs }),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+function isLimit(value: unknown): value is JiraLimit {
+  return (
+    isObject(value) &&
+    typeof value.perSecond === "number" &&
+    value.perSecond > 0 &&
+    (value.burst === undefined || (typeof value.burst === "number" && value.burst >= 1)) &&
+    (value.reason === undefined || LIMIT_REASONS.some((reason) => reason === value.reason))
+  );
+}

@@ -1,0 +1,96 @@
+import { ConfigError } from "../config/config-error.js";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { makeApollo } from "./apollo.js";
+import { answerClientError } from "./client-error.js";
+import { countUnderWay } from "./drain.js";
+import { openExplorer } from "./explorer.js";
+import { openLive } from "./live.js";
+import { wantsSocket } from "./live-upgrade.js";
+import { answerRequest, type Routes } from "./routes.js";
+import { TIMEOUTS, type ServerOptions, type Timeouts } from "./server-options.js";
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it listens, without a slash at the end: "http://127.0.0.1:4000"; the API is at /graphql below it. */
+  readonly url: string;
+  /** Turns readiness off, takes nothing new, finishes what is under way and stops. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Starts to listen. Throws ConfigError with a sentence for people where the port is taken or the address isn't ours. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { log, host, port, now = () => performance.now() } = options;
+  const timeouts = { ...TIMEOUTS, ...options.timeouts };
+  const apollo = makeApollo(options);
+  await apollo.start();
+
+  let closing: Promise<void> | undefined;
+  const routes: Routes = {
+    apollo,
+    options,
+    explorer: openExplorer(options.explorer),
+    ready: async () => (closing ? "The server is shutting down." : options.ready()),
+    log,
+    now,
+    lingerMs: timeouts.lingerMs,
+  };
+  const server = createNodeServer(timeouts);
+  const underWay = countUnderWay();
+  server.on("clientError", answerClientError);
+  server.on("request", (req, res) => {
+    void answerRequest(routes, req, res).finally(underWay.add(res));
+  });
+  const live = options.schema.getSubscriptionType() ? openLive(options) : undefined;
+  if (live) server.on("upgrade", live.upgrade);
+  try {
+    await listen(server, host, port);
+  } catch (error) {
+    await live?.close(0);
+    await apollo.stop();
+    throw error;
+  }
+  const close = async () => {
+    await Promise.all([live?.close(timeouts.drainMs), underWay.drain(server, timeouts.drainMs)]);
+    await apollo.stop();
+  };
+  return { url: urlOf(server, host), close: () => (closing ??= close()) };
+}
+
+function createNodeServer({ headersMs, requestMs, keepAliveMs }: Timeouts): Server {
+  return createServer({
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: keepAliveMs,
+    // Node only looks this often for clients that are too slow; its default is 30 s.
+    connectionsCheckingInterval: Math.min(1000, headersMs),
+    shouldUpgradeCallback: wantsSocket,
+  });
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+    server.listen(port, host, () => {
+      server.removeAllListeners("error");
+      resolve();
+    });
+  });
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const where = `${host}:${port}`;
+  const messages: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Something else listens on ${where} already. Stop it, or set PORT to another port (0 takes any free one).`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST to one of its own, such as 127.0.0.1 or 0.0.0.0.`,
+    EACCES: `This user may not listen on ${where}. Set PORT to a port above 1023.`,
+    ENOTFOUND: `The name ${host} is not known. Set HOST to an address of this machine, such as 127.0.0.1.`,
+  };
+  return new ConfigError(messages[error.code ?? ""] ?? `The server can't listen on ${where}: ${error.message}.`);
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${shown}:${port}`;
+}

@@ -1,0 +1,164 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError } from "graphql";
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from "graphql-ws";
+import { WebSocketServer } from "ws";
+import { presentedKey } from "../auth/authenticate.js";
+import type { Caller } from "../domain/caller.js";
+import { Refusal } from "./answer.js";
+import { LIVE_LIMITS } from "./live-limits.js";
+import { prepare, refused, subscribeAnew } from "./live-operation.js";
+import { liveHeaders } from "./live-parameters.js";
+import { liveSocket, type LiveSocket } from "./live-socket.js";
+import { refusalOf, refuseUpgrade } from "./live-upgrade.js";
+import { logRequest } from "./observe.js";
+import type { ServerOptions } from "./server-options.js";
+
+/** Subscriptions over WebSocket (graphql-transport-ws) beside the requests of a server. */
+export interface Live {
+  /** Takes over a connection that asks for an upgrade: makes it a socket or refuses it in JSON. */
+  upgrade(req: IncomingMessage, connection: Duplex, head: Buffer): void;
+  /** Tells every client that the server goes away, ends all subscriptions and cuts who is still there after `withinMs`. */
+  close(withinMs: number): Promise<void>;
+}
+
+type LiveOptions = Pick<
+  ServerOptions,
+  "schema" | "authenticate" | "context" | "corsOrigins" | "formatError" | "log" | "live"
+>;
+
+/** What is known of one socket. */
+interface Client {
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: LiveSocket;
+  caller?: Caller;
+  /** What runs, by the message that asked for it: a client may use an id again before the first has ended. */
+  readonly streams: Map<unknown, AsyncIterableIterator<unknown>>;
+  gone: boolean;
+}
+
+/** Opens the live side of a server. */
+export function openLive(options: LiveOptions): Live {
+  const { log, corsOrigins } = options;
+  const limits = { ...LIVE_LIMITS, ...options.live };
+  const clients = new Set<Client>();
+  let closing = false;
+  const protocol = speak(options, limits);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.messageBytes,
+    handleProtocols: () => GRAPHQL_TRANSPORT_WS_PROTOCOL,
+    ...{ autoPong: false },
+  });
+  const pings = setInterval(() => clients.forEach(({ socket }) => socket.check()), limits.pingMs).unref();
+
+  const refuse = (connection: Duplex, refusal: Refusal) => {
+    refuseUpgrade(connection, refusal);
+    logRequest(log, { method: "GET", route: "live", status: refusal.status, ms: 0 });
+  };
+  sockets.on("wsClientError", ({ message }, connection) =>
+    refuse(connection, new Refusal(400, "BAD_REQUEST", `This is not a valid WebSocket handshake: ${message}.`)),
+  );
+  const fault = (error: unknown) => log.error({ err: error, route: "live" }, "a socket failed by a fault of ours");
+
+  return {
+    upgrade(req, connection, head) {
+      const refusal = closing
+        ? new Refusal(503, "UNAVAILABLE", "The server is shutting down. Connect again in a while.")
+        : refusalOf(req, corsOrigins);
+      if (refusal) return refuse(connection, refusal);
+      sockets.handleUpgrade(req, connection, head, (accepted) => {
+        const socket = liveSocket(accepted, limits, {
+          onFault: fault,
+          onGone(code) {
+            clients.delete(client);
+            client.gone = true;
+            const { tenantId: tenant, name: key } = client.caller ?? {};
+            log.info({ route: "live", tenant, key, code }, "a socket ended");
+            Promise.all([left(code, ""), ...[...client.streams.values()].map((stream) => stream.return?.())]).catch(
+              fault,
+            );
+          },
+        });
+        const client: Client = { headers: req.headers, socket, streams: new Map(), gone: false };
+        clients.add(client);
+        const left = protocol.opened(socket, client);
+      });
+    },
+    async close(withinMs) {
+      closing = true;
+      clearInterval(pings);
+      const all = [...clients];
+      for (const { socket } of all) socket.close(1001, "The server is going away. Connect again in a while.");
+      const late = setTimeout(() => all.forEach(({ socket }) => socket.cut()), withinMs);
+      await Promise.all(all.map(({ socket }) => socket.gone));
+      clearTimeout(late);
+    },
+  };
+}
+
+function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
+  const { schema, authenticate, context, formatError } = options;
+  const format = (error: GraphQLError): GraphQLFormattedError => {
+    const plain = error.toJSON();
+    const extensions = { code: "INTERNAL_SERVER_ERROR", ...plain.extensions };
+    return formatError({ ...plain, extensions }, error);
+  };
+  return makeServer<Record<string, unknown>, Client>({
+    connectionInitWaitTimeout: limits.initMs,
+    onConnect({ connectionParams, extra: client }) {
+      const headers = liveHeaders(client.headers, connectionParams);
+      client.caller = authenticate(headers);
+      if (client.caller) return true;
+      client.socket.close(4403, presentedKey(headers) === undefined ? NO_KEY : WRONG_KEY);
+      return false;
+    },
+    onSubscribe({ extra: client }, _id, payload) {
+      if (client.socket.underWay > limits.subscriptions)
+        return [
+          refused(`One socket holds at most ${limits.subscriptions} subscriptions. Complete one, or open another.`),
+        ];
+      const prepared = prepare(schema, payload);
+      if ("document" in prepared) return { ...prepared, contextValue: client };
+      return prepared;
+    },
+    async subscribe(args: ExecutionArgs) {
+      const { caller } = args.contextValue as Client;
+      try {
+        return await subscribeAnew(args, () => context(caller as Caller));
+      } catch (error) {
+        return { errors: [asGraphQLError(error)] } satisfies ExecutionResult;
+      }
+    },
+    async onOperation({ extra: client }, _id, payload, _args, stream) {
+      if (!isStream(stream)) return;
+      if (client.gone) await stream.return?.();
+      else client.streams.set(payload, stream);
+    },
+    onNext(_context, _id, _payload, _args, { errors, ...result }) {
+      return { ...result, ...(errors && { errors: errors.map(format) }) };
+    },
+    onError(_context, _id, _payload, errors) {
+      return errors.map(format);
+    },
+    onComplete({ extra: client }, _id, payload) {
+      client.streams.delete(payload);
+    },
+  });
+}
+
+// The reason of a close has at most 123 bytes.
+const NO_KEY = "An API key is missing. Send it among the connection parameters as X-API-Key.";
+const WRONG_KEY = "This API key is not known here. Check the connection parameters for a wrong or outdated key.";
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}
+
+function isStream(result: unknown): result is AsyncIterableIterator<unknown> {
+  return typeof result === "object" && result !== null && Symbol.asyncIterator in result;
+}

@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ApolloServer } from "@apollo/server";
+import { presentedKey } from "../auth/authenticate.js";
+import type { Caller } from "../domain/caller.js";
+import { Refusal, sendEmpty, sendRefusal, UNKEPT } from "./answer.js";
+import { ClientGone, cutUnread, readJson, saysJson } from "./body.js";
+import { allowOrigin, answerOptions } from "./cors.js";
+import { wantsPage, type Explorer } from "./explorer.js";
+import { answerGraphql } from "./graphql-handler.js";
+import { answerHealth, answerReadiness, type Readiness } from "./health.js";
+import type { Logger } from "./logger.js";
+import { logRequest } from "./observe.js";
+import type { ServerOptions } from "./server-options.js";
+
+/** What the routes work with. */
+export interface Routes {
+  readonly apollo: ApolloServer<object>;
+  readonly options: Pick<ServerOptions, "authenticate" | "context" | "corsOrigins" | "bodyLimit">;
+  readonly explorer: Explorer | undefined;
+  readonly ready: Readiness;
+  readonly log: Logger;
+  /** Milliseconds from any beginning. */
+  readonly now: () => number;
+  /** How long a client may go on sending a body that nobody reads. */
+  readonly lingerMs: number;
+}
+
+/** What the log is told of a request, filled in as it becomes known. */
+interface Told {
+  route: string;
+  caller?: Caller;
+  operation?: string;
+}
+
+/** Answers one request, whatever it is; never throws. */
+export async function answerRequest(routes: Routes, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const { log, now } = routes;
+  const start = now();
+  const told: Told = { route: "none" };
+  try {
+    await route(routes, req, res, told);
+  } catch (error) {
+    if (error instanceof ClientGone) return;
+    if (!(error instanceof Refusal))
+      log.error({ err: error, route: told.route }, "a request failed by a fault of ours");
+    sendRefusal(res, error instanceof Refusal ? error : FAULT);
+  }
+  const { route: name, caller, operation } = told;
+  const status = res.statusCode;
+  const who = { tenant: caller?.tenantId, key: caller?.name, operation };
+  logRequest(log, { method: req.method ?? "", route: name, status, ms: now() - start, ...who });
+}
+
+const FAULT = new Refusal(500, "INTERNAL_SERVER_ERROR", "The server failed to answer. Try again; its log says why.");
+
+async function route(routes: Routes, req: IncomingMessage, res: ServerResponse, told: Told): Promise<void> {
+  const path = (req.url ?? "").split("?", 1)[0];
+  if (path === "/graphql") {
+    told.route = path;
+    return graphql(routes, req, res, told);
+  }
+  cutUnread(req, res, routes.lingerMs);
+  if (path === "/healthz" || path === "/readyz") {
+    told.route = path;
+    if (req.method === "OPTIONS") return sendEmpty(res, 204, { allow: "GET, HEAD, OPTIONS" });
+    if (req.method !== "GET" && req.method !== "HEAD") throw wrongMethod(req, "GET, HEAD, OPTIONS");
+    if (path === "/healthz") return answerHealth(res);
+    return answerReadiness(res, routes.ready, (error) =>
+      routes.log.error({ err: error }, "the readiness check failed"),
+    );
+  }
+  if (path === "/" && routes.explorer && wantsPage(req)) return sendEmpty(res, 302, { location: "/graphql" });
+  throw new Refusal(
+    404,
+    "NOT_FOUND",
+    "There is nothing here. The API is at /graphql; /healthz and /readyz tell how it is.",
+  );
+}
+
+async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse, told: Told): Promise<void> {
+  const { apollo, options, explorer, lingerMs } = routes;
+  allowOrigin(req, res, options.corsOrigins);
+  if (req.method !== "POST") cutUnread(req, res, lingerMs);
+  if (req.method === "OPTIONS") return answerOptions(req, res, "GET, POST, OPTIONS");
+  if (explorer && wantsPage(req)) return explorer.answer(req, res);
+  if (req.method !== "POST" && req.method !== "GET") throw wrongMethod(req, "GET, POST, OPTIONS");
+
+  const caller = options.authenticate(req.headers);
+  if (!caller) {
+    cutUnread(req, res, lingerMs);
+    throw unauthenticated(req);
+  }
+  told.caller = caller;
+  const body = req.method === "POST" ? await readBody(routes, req, res) : undefined;
+  told.operation = operationName(body);
+  await answerGraphql(apollo, req, res, body, async () => options.context(caller), UNKEPT);
+}
+
+async function readBody({ options, lingerMs }: Routes, req: IncomingMessage, res: ServerResponse): Promise<unknown> {
+  try {
+    if (saysJson(req)) return await readJson(req, options.bodyLimit);
+    const found = req.headers["content-type"] ?? "none";
+    const message = `The request's Content-Type is ${found}. Send JSON with the header "Content-Type: application/json".`;
+    throw new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", message);
+  } catch (error) {
+    cutUnread(req, res, lingerMs);
+    throw error;
+  }
+}
+
+function unauthenticated(req: IncomingMessage): Refusal {
+  const message =
+    presentedKey(req.headers) === undefined
+      ? "An API key is missing. Send it in the header X-API-Key, or as Authorization: Bearer."
+      : "This API key is not known here. Check the header X-API-Key (or Authorization: Bearer) for a wrong or outdated key.";
+  return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": 'Bearer realm="ticketgraph"' });
+}
+
+function wrongMethod(req: IncomingMessage, allow: string): Refusal {
+  const message = `The method ${req.method} is not allowed here. Use one of: ${allow}.`;
+  return new Refusal(405, "METHOD_NOT_ALLOWED", message, { allow });
+}
+
+function operationName(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("operationName" in body)) return undefined;
+  return typeof body.operationName === "string" ? body.operationName.slice(0, 100) : undefined;
+}

@@ -1,0 +1,58 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
+import type { Caller } from "../domain/caller.js";
+import type { Executor } from "./executor.js";
+import type { ExplorerOptions } from "./explorer-page.js";
+import type { LiveLimits } from "./live-limits.js";
+import type { Logger } from "./logger.js";
+
+/** All that a server needs to be told. */
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Who asks; undefined answers 401. Called before the body is read. */
+  readonly authenticate: (headers: IncomingHttpHeaders) => Caller | undefined;
+  /** What resolvers get as their context, made anew for each request. */
+  readonly context: (caller: Caller) => object | Promise<object>;
+  /** Why the server can't do its work now, for GET /readyz; undefined: it can. */
+  readonly ready: () => Promise<string | undefined>;
+  readonly explorer: ExplorerOptions;
+  /** Origins of web pages that may call: "https://studio.apollographql.com". */
+  readonly corsOrigins: readonly string[];
+  /** In bytes. */
+  readonly bodyLimit: number;
+  readonly log: Logger;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  /** Runs operations in place of graphql-js. */
+  readonly executor?: Executor;
+  readonly timeouts?: Partial<Timeouts>;
+  /** For subscriptions, which are served where the schema has any. */
+  readonly live?: Partial<LiveLimits>;
+  /** Milliseconds from any beginning; default: performance.now. */
+  readonly now?: () => number;
+}
+
+/** All in milliseconds. */
+export interface Timeouts {
+  /** From the first byte of a request to the end of its headers; default 15 s. */
+  readonly headersMs: number;
+  /** From the first byte of a request to the end of its body; default 60 s. */
+  readonly requestMs: number;
+  /** How long an idle connection is kept; default 65 s, more than the 60 s after which common load balancers give up. */
+  readonly keepAliveMs: number;
+  /** How long a client may go on sending a body after it has been refused; default 2 s. */
+  readonly lingerMs: number;
+  /** How long close() waits for requests under way; default 10 s. */
+  readonly drainMs: number;
+}
+
+/** The timeouts of a server that is told none. */
+export const TIMEOUTS: Timeouts = {
+  headersMs: 15_000,
+  requestMs: 60_000,
+  keepAliveMs: 65_000,
+  lingerMs: 2_000,
+  drainMs: 10_000,
+};

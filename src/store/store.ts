@@ -1,0 +1,55 @@
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { StoreUnavailable } from "../domain/store-unavailable.js";
+import type { PGlite } from "@electric-sql/pglite";
+
+/** Where SQL goes: the store itself or a transaction of it. */
+export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** The database of one process: PostgreSQL, or PGlite embedded. One SQL for both. */
+export interface Store {
+  readonly db: Db;
+  /** What is underneath, for the job queue, which brings SQL of its own. */
+  readonly engine:
+    { readonly kind: "pglite"; readonly lite: PGlite } | { readonly kind: "postgres"; readonly url: string };
+  /** Runs `work` whenever somebody notifies this channel, on any replica; gives a way to stop. */
+  listen(channel: string, work: (payload: string) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** Runs a statement; throws StoreUnavailable where the trouble is the database's and not the statement's. */
+export async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isTrouble(error)) throw new StoreUnavailable("The gateway's database does not answer.", { cause: error });
+    throw error;
+  }
+}
+
+/** Rows of a raw statement, whichever engine ran it. */
+export function rowsOf<T>(result: unknown): readonly T[] {
+  return (result as { readonly rows: readonly T[] }).rows;
+}
+
+/**
+ * Classes 08 (connection), 25006 (read-only), 53 (disk, memory, connections), 57P (shutdown), 58 (system):
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html; anything else is a mistake of ours.
+ */
+function isTrouble(error: unknown): boolean {
+  for (let one: unknown = error; typeof one === "object" && one !== null; one = (one as { cause?: unknown }).cause) {
+    const { code, message } = one as { readonly code?: unknown; readonly message?: unknown };
+    if (
+      typeof code === "string" &&
+      /^(08|25006|53|57P|58|XX000|ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|ENOSPC)/.test(code)
+    )
+      return true;
+    if (
+      typeof message === "string" &&
+      /Connection terminated|timeout exceeded when trying to connect|Client has encountered|PGlite is closed/.test(
+        message,
+      )
+    )
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "@jest/globals";
+import { ConfigError } from "../../src/config/config-error.js";
+import { describeEnvironment, readEnvironment } from "../../src/config/env.js";
+
+describe("readEnvironment", () => {
+  it("has a default for everything", () => {
+    expect(readEnvironment({})).toEqual({
+      port: 4000,
+      host: "127.0.0.1",
+      dataDir: ".ticketgraph",
+      databaseUrl: undefined,
+      queueBackend: "postgres",
+      settingsPath: undefined,
+      logLevel: "info",
+      explorer: "graphiql",
+      corsOrigins: [],
+      bodyLimit: 5_242_880,
+    });
+  });
+
+  it("reads every variable", () => {
+    const env = {
+      PORT: "0",
+      HOST: "0.0.0.0",
+      DATA_DIR: "/var/lib/ticketgraph",
+      DATABASE_URL: "postgres://tg@db.example/tickets",
+      QUEUE_BACKEND: "citus",
+      TICKETGRAPH_CONFIG: "acme.yaml",
+      LOG_LEVEL: "debug",
+      EXPLORER: "off",
+      CORS_ORIGINS: "https://studio.apollographql.com, http://localhost:3000",
+      BODY_LIMIT: "1024",
+    };
+    expect(readEnvironment(env)).toEqual({
+      port: 0,
+      host: "0.0.0.0",
+      dataDir: "/var/lib/ticketgraph",
+      databaseUrl: "postgres://tg@db.example/tickets",
+      queueBackend: "citus",
+      settingsPath: "acme.yaml",
+      logLevel: "debug",
+      explorer: "off",
+      corsOrigins: ["https://studio.apollographql.com", "http://localhost:3000"],
+      bodyLimit: 1024,
+    });
+  });
+
+  it("is frozen", () => {
+    const config = readEnvironment({});
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.corsOrigins)).toBe(true);
+  });
+
+  it("takes an empty variable as absent", () => {
+    expect(readEnvironment({ PORT: "", EXPLORER: "  ", CORS_ORIGINS: "" })).toEqual(readEnvironment({}));
+  });
+
+  const origins =
+    'a list of origins such as "https://studio.apollographql.com", without paths, "*" or a slash at the end';
+  it.each([
+    ["PORT", "http", "a whole number from 0 to 65535"],
+    ["PORT", "65536", "a whole number from 0 to 65535"],
+    ["PORT", "-1", "a whole number from 0 to 65535"],
+    ["PORT", "80.5", "a whole number from 0 to 65535"],
+    ["BODY_LIMIT", "5MB", "a whole number from 1024 to 1073741824"],
+    ["BODY_LIMIT", "10", "a whole number from 1024 to 1073741824"],
+    ["LOG_LEVEL", "loud", "one of trace, debug, info, warn, error, fatal, silent"],
+    ["EXPLORER", "on", "one of graphiql, apollo, off"],
+    ["CORS_ORIGINS", "*", origins],
+    ["CORS_ORIGINS", "https://a.example/", origins],
+    ["CORS_ORIGINS", "https://a.example,,", origins],
+    ["CORS_ORIGINS", "a.example", origins],
+  ])("refuses %s=%s", (name, value, wanted) => {
+    const read = () => readEnvironment({ [name]: value });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(`The environment variable ${name} is "${value}", but must be ${wanted}.`);
+  });
+
+  it("names all that is wrong at once", () => {
+    expect(() => readEnvironment({ PORT: "x", LOG_LEVEL: "y" })).toThrow(/PORT is "x".*\n.*LOG_LEVEL is "y"/);
+  });
+});
+
+describe("describeEnvironment", () => {
+  it("tells of each variable what it decides, what it may be and what it is otherwise", () => {
+    const text = describeEnvironment();
+    for (const name of [
+      "PORT",
+      "HOST",
+      "DATA_DIR",
+      "TICKETGRAPH_CONFIG",
+      "LOG_LEVEL",
+      "EXPLORER",
+      "CORS_ORIGINS",
+      "BODY_LIMIT",
+    ])
+      expect(text).toContain(`  ${name}\n      `);
+    expect(text).toContain(
+      "  PORT\n      The port that the server listens on; 0 takes any free one.\n      A whole number from 0 to 65535; default 4000.",
+    );
+    expect(text).toContain(
+      "  TICKETGRAPH_CONFIG\n      Path of the configuration file (JSON or YAML). Without it the demo starts.\n      A text; no default.",
+    );
+  });
+});

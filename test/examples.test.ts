@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { sampleQuery } from "../src/sample-query.js";
+import { startTestApp, type TestApp } from "./support/app.js";
+
+const folder = new URL("../schema/examples/", import.meta.url);
+const examples = readdirSync(folder).filter((file) => file.endsWith(".graphql"));
+const plat = { vendorId: "PLAT" };
+const ticket = { project: plat, type: { name: "Bug" }, name: "The printer is on fire" };
+
+/** What a reader of the examples would give them. */
+const VARIABLES: Record<string, (ticketId: string) => Record<string, unknown>> = {
+  "bulk-create-tickets.graphql": () => ({ input: { tickets: [ticket, { ...ticket, priority: "Low" }] } }),
+  "connections.graphql": () => ({}),
+  "create-form.graphql": () => ({ project: plat }),
+  "create-ticket.graphql": () => ({ input: ticket }),
+  "deliveries.graphql": () => ({}),
+  "search-tickets.graphql": () => ({ query: "project = PLAT" }),
+  "ticket.graphql": (id) => ({ id }),
+};
+
+describe("what readers are given to copy", () => {
+  let test: TestApp;
+  let ticketId: string;
+  beforeAll(async () => {
+    test = await startTestApp();
+    const { data } = await test.query('{ searchTickets(query: "project = PLAT", first: 1) { nodes { id } } }');
+    ticketId = data.searchTickets.nodes[0].id;
+  });
+  afterAll(() => test.close());
+
+  it.each(examples)("%s works", async (file) => {
+    const variables = VARIABLES[file]?.(ticketId);
+    if (!variables) throw new Error(`Say in this test which variables ${file} is to be tried with.`);
+    const { data, errors } = await test.query(readFileSync(new URL(file, folder), "utf8"), variables);
+    expect(errors).toBeUndefined();
+    expect(JSON.stringify(data)).not.toContain('"errors":[{');
+    expect(data).not.toBeNull();
+  });
+
+  it("the explorer's sample works", async () => {
+    for (const operationName of ["Tickets", "File"]) {
+      const response = await fetch(`${test.app.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-api-key": "test_key_0123456789abcdefghij" },
+        body: JSON.stringify({ query: sampleQuery, operationName }),
+      });
+      const { errors } = (await response.json()) as { errors?: unknown };
+      expect(errors).toBeUndefined();
+    }
+  });
+
+  it("the README's operations work", async () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    const operations = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+    expect(operations).toHaveLength(2);
+    for (const operation of operations) expect((await test.query(operation)).errors).toBeUndefined();
+    const { data } = await test.query(operations[1] ?? "");
+    const [, promised = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect({ data }).toEqual(JSON.parse(promised));
+  });
+});

@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const KEY = "chaos_key_0123456789abcdefgh";
+
+/** Where gateways keep things, and what they speak to. */
+export interface Setup {
+  readonly folder: string;
+  /** PostgreSQL's address; without it each gateway has the folder's embedded database. */
+  readonly databaseUrl?: string;
+}
+
+/** Writes a configuration for one connection. `connection` is as in the configuration file. */
+export async function setUp(connection: object, databaseUrl?: string): Promise<Setup> {
+  const folder = await mkdtemp(join(tmpdir(), "chaos-"));
+  const settings = {
+    tenants: [
+      {
+        id: "acme",
+        apiKeys: [{ name: "chaos", key: KEY, scopes: ["tickets:read", "tickets:write"] }],
+        connections: [{ id: "vendor", allowPrivateAddress: true, ...connection }],
+      },
+    ],
+    delivery: { quietSeconds: 1, leaseSeconds: 2, waitSeconds: 5 },
+  };
+  await writeFile(join(folder, "ticketgraph.json"), JSON.stringify(settings));
+  return { folder, ...(databaseUrl && { databaseUrl }) };
+}
+
+export const tearDown = ({ folder }: Setup): Promise<void> => rm(folder, { recursive: true, force: true });
+
+/** A gateway in a process of its own, as the program starts it. */
+export interface Gateway {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** What it wrote so far. */
+  output(): string;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+}
+
+export async function startGateway({ folder, databaseUrl }: Setup): Promise<Gateway> {
+  const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", "src/main.ts"], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH ?? "",
+      PORT: "0",
+      LOG_LEVEL: "error",
+      EXPLORER: "off",
+      DATA_DIR: folder,
+      TICKETGRAPH_CONFIG: join(folder, "ticketgraph.json"),
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    },
+  });
+  let out = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  const ended = once(child, "close");
+  for (;;) {
+    const [, url] = /Explorer: (http:\S+\/graphql)\n/.exec(out) ?? [];
+    if (url) {
+      return {
+        url,
+        process: child,
+        output: () => out,
+        async kill() {
+          child.kill("SIGKILL");
+          await ended;
+        },
+      };
+    }
+    const isOver = await Promise.race([once(child.stdout, "data").then(() => false), ended.then(() => true)]);
+    if (isOver) throw new Error(`The gateway ended at its start: ${out}`);
+  }
+}
+
+/** Asks a gateway; undefined when it isn't there to answer. */
+export async function ask<T>(url: string, query: string, variables: object = {}): Promise<T | undefined> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-api-key": KEY },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    const { data, errors } = (await response.json()) as { data?: T; errors?: unknown };
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  } catch (error) {
+    if (error instanceof Error && /fetch failed|terminated|aborted|socket/i.test(`${error.message} ${error.name}`))
+      return undefined;
+    throw error;
+  }
+}

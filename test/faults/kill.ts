@@ -1,0 +1,69 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { ask, startGateway, type Gateway, type Setup } from "./gateway.js";
+
+export interface KillPlan {
+  readonly tickets: number;
+  /** Kills come after so many milliseconds of a gateway's life, by chance between these. */
+  readonly between: readonly [least: number, most: number];
+  readonly kills: number;
+  readonly random: () => number;
+  /** How long all of it may take, in milliseconds. */
+  readonly withinMs: number;
+}
+
+export interface KillReport {
+  readonly kills: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly state: string;
+}
+
+interface Job {
+  readonly id: string;
+  readonly state: string;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly finishedAt: string | null;
+}
+
+const START = `mutation ($input: BulkCreateTicketsInput!) { startBulkCreateTickets(input: $input) { job { id } errors { message } } }`;
+const JOB = `query ($id: ID!) { bulkJob(id: $id) { id state succeeded failed finishedAt } }`;
+
+/** Runs one job while its gateway is killed again and again at random moments, and started anew at once. */
+export async function killWhileWorking(
+  setup: Setup,
+  input: (n: number) => object,
+  plan: KillPlan,
+): Promise<KillReport> {
+  const end = performance.now() + plan.withinMs;
+  const tickets = Array.from({ length: plan.tickets }, (_, n) => input(n));
+  let gateway = await startGateway(setup);
+  let kills = 0;
+  try {
+    const started = await ask<{ startBulkCreateTickets: { job: { id: string } } }>(gateway.url, START, {
+      input: { tickets, idempotencyKey: "chaos" },
+    });
+    const id = started?.startBulkCreateTickets.job.id ?? "";
+    for (;;) {
+      const [least, most] = plan.between;
+      if (kills < plan.kills) {
+        await wait(least + plan.random() * (most - least));
+        kills += 1;
+        gateway = await killed(gateway, setup);
+      } else await wait(250);
+      const job = (await ask<{ bulkJob: Job }>(gateway.url, JOB, { id }))?.bulkJob;
+      if (job?.finishedAt) return { kills, succeeded: job.succeeded, failed: job.failed, state: job.state };
+      if (performance.now() > end)
+        throw new Error(
+          `The job is not done after ${kills} kills: ${JSON.stringify(job)} ${gateway.output().slice(-2_000)}`,
+        );
+    }
+  } finally {
+    await gateway.kill();
+  }
+}
+
+async function killed(gateway: Gateway, setup: Setup): Promise<Gateway> {
+  await gateway.kill();
+  return startGateway(setup);
+}

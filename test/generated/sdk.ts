@@ -1,0 +1,345 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import { type GraphQLClient, type RequestOptions } from 'graphql-request';
+import type { DocumentNode } from 'graphql';
+type GraphQLClientRequestHeaders = RequestOptions['requestHeaders'];
+/** Tickets to be created. */
+export type BulkCreateTicketsInput = {
+  /** Where to create those that name no connection themselves. */
+  connectionId?: string | number | null | undefined;
+  /** A key for all of them: each ticket that has none of its own gets this one with its number. Defaults to the Idempotency-Key header. */
+  idempotencyKey?: string | null | undefined;
+  /** The tickets, in the order in which the results come: 1 to 50 at once, 1 to 10,000 in a job. */
+  tickets: Array<CreateTicketInput>;
+};
+
+/** How a vendor takes many tickets at once. */
+export type BulkMode =
+  /** In one call that makes all of them or none. */
+  | 'ALL_OR_NOTHING'
+  /** One by one; the gateway sends them at the vendor's pace. */
+  | 'FAN_OUT'
+  /** In one call, with an answer for each. */
+  | 'NATIVE'
+  /** In one call that starts a job at the vendor. */
+  | 'NATIVE_ASYNC';
+
+/** What the last calls told of a connection. */
+export type ConnectionState =
+  /** It answers, or hasn't been asked yet. */
+  | 'ACTIVE'
+  /** The vendor refused the credentials. */
+  | 'UNAUTHORIZED'
+  /** The vendor didn't answer, or answered that it is down. */
+  | 'UNREACHABLE';
+
+/** A ticket to be created. What is left out is left to the vendor. */
+export type CreateTicketInput = {
+  /** Who is to work on it. */
+  assignees?: Array<RefInput> | null | undefined;
+  /** Where to create it. Defaults to the X-Connection-Id header, then to the only connection there is. */
+  connectionId?: string | number | null | undefined;
+  /** The vendor's own fields as an object by field id (see `IssueType.fields`). */
+  customFields?: unknown;
+  /** The long text. */
+  description?: string | null | undefined;
+  /** How the description is written. */
+  descriptionFormat?: TextFormat;
+  /** When it is due; vendors that know days only keep the day in UTC. */
+  dueDate?: string | null | undefined;
+  /** The same key and ticket again gives the same answer again, never a second ticket. Defaults to the Idempotency-Key header, then to a key that is made and told in `delivery`. Kept for 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Tracking identifier of the caller's; generated as project-type-hash when absent. */
+  identifier?: string | null | undefined;
+  /** The title. */
+  name: string;
+  /** The ticket that it is a part of. */
+  parent?: RefInput | null | undefined;
+  /** The vendor's word for the priority. */
+  priority?: string | null | undefined;
+  /** Required unless the vendor has no projects. */
+  project?: RefInput | null | undefined;
+  /** Who it is created for. */
+  reporters?: Array<RefInput> | null | undefined;
+  /** The vendor's word for the status to create it in; see `capabilities.statusAtCreation`. */
+  status?: string | null | undefined;
+  /** Free words: Jira's labels. */
+  tags?: Array<string> | null | undefined;
+  /** Required unless the vendor has no issue types. */
+  type?: IssueTypeRefInput | null | undefined;
+};
+
+/** What is promised of one create when an answer is lost on the way. */
+export type DeliveryGuarantee =
+  /** The gateway never sends again by itself; an unknown outcome goes to a person. */
+  | 'AT_MOST_ONCE'
+  /** The gateway finds the ticket of a lost answer by its marker, and sends again only what surely was not made. */
+  | 'EFFECTIVELY_ONCE'
+  /** The vendor itself refuses the second one. */
+  | 'EXACTLY_ONCE';
+
+/** How far a write is. */
+export type DeliveryState =
+  /** The vendor has the ticket. */
+  | 'DELIVERED'
+  /** The gateway couldn't find out: a person has to look, and settle it by `resolveDelivery`. */
+  | 'NEEDS_REVIEW'
+  /** It is under way; ask for it by its key in a while. */
+  | 'PENDING'
+  /** No ticket was made, surely; the errors say why. */
+  | 'REJECTED'
+  /** The answer was lost; the gateway is looking for the ticket. */
+  | 'UNKNOWN';
+
+/** What a field holds. */
+export type FieldType =
+  /** Files. */
+  | 'ATTACHMENT'
+  /** True or false. */
+  | 'BOOLEAN'
+  /** A day: 2026-03-01. */
+  | 'DATE'
+  /** A moment: 2026-03-01T09:30:00Z. */
+  | 'DATETIME'
+  /** A number. */
+  | 'NUMBER'
+  /** One of the allowed values. */
+  | 'OPTION'
+  /** Several of the allowed values. */
+  | 'OPTIONS'
+  /** Something that only the vendor knows; see the vendor's documentation. */
+  | 'OTHER'
+  /** Text with markup; give it as Markdown. */
+  | 'RICH_TEXT'
+  /** A line of text. */
+  | 'TEXT'
+  /** Another ticket. */
+  | 'TICKET'
+  /** A user. */
+  | 'USER';
+
+/** Exactly one: an issue type by id, by the vendor's id, or by its name in the project. */
+export type IssueTypeRefInput =
+  {   /** An id that this API gave. */
+  id: string | number; name?: never; vendorId?: never; }
+  |  { id?: never;   /** The name in the project, in any case: Bug. */
+  name: string; vendorId?: never; }
+  |  { id?: never; name?: never;   /** The vendor's own id. */
+  vendorId: string; };
+
+/** The common meaning of a priority. */
+export type PriorityLevel =
+  /** Above the usual. */
+  | 'HIGH'
+  /** Before everything else. */
+  | 'HIGHEST'
+  /** Below the usual. */
+  | 'LOW'
+  /** When there is nothing else to do. */
+  | 'LOWEST'
+  /** The usual. */
+  | 'MEDIUM';
+
+/** Exactly one: the id of this API, or the vendor's own id or key. */
+export type RefInput =
+  {   /** An id that this API gave. */
+  id: string | number; vendorId?: never; }
+  |  { id?: never;   /** The vendor's own id, or the key that people read (PLAT, PLAT-42). */
+  vendorId: string; };
+
+/** The language that `searchTickets` takes. */
+export type SearchLanguage =
+  /** ServiceNow's encoded query. */
+  | 'ENCODED_QUERY'
+  /** GitHub's search syntax. */
+  | 'GITHUB'
+  /** Jira Query Language: project = PLAT AND status = "To Do". */
+  | 'JQL'
+  /** Words. */
+  | 'TEXT'
+  /** Request Tracker's TicketSQL: Queue = 'Hardware' AND Status = 'open'. */
+  | 'TICKET_SQL'
+  /** Zendesk's search syntax. */
+  | 'ZENDESK';
+
+/** The common meaning of a status. */
+export type StatusCategory =
+  /** Finished, whatever the end was. */
+  | 'DONE'
+  /** Somebody is at it, or it waits on the way. */
+  | 'IN_PROGRESS'
+  /** Nobody has begun. */
+  | 'TODO'
+  /** The vendor's word has no common meaning; `status` holds it. */
+  | 'UNKNOWN';
+
+/** How a rich text is written. */
+export type TextFormat =
+  /** The Atlassian Document Format, as JSON text. Only Atlassian's vendors know it. */
+  | 'ADF'
+  /** HTML, free of scripts when it is read. */
+  | 'HTML'
+  /** GitHub-flavoured Markdown. */
+  | 'MARKDOWN'
+  /** Text without any markup. */
+  | 'PLAIN';
+
+/** Why a ticket was not written, or not written whole. */
+export type TicketErrorCode =
+  /** Somebody else changed the same thing at the same time. */
+  | 'CONFLICT'
+  /** The connection's account may not do this at the vendor. */
+  | 'FORBIDDEN'
+  /** The gateway's own database is away; nothing was sent. */
+  | 'GATEWAY_UNAVAILABLE'
+  /** The idempotency key was used for another ticket; nothing was sent. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** The input is wrong; nothing was sent. */
+  | 'INVALID_INPUT'
+  /** Something that the input names doesn't exist, or may not be seen. */
+  | 'NOT_FOUND'
+  /** The ticket may or may not have been written: look before you send it again. */
+  | 'OUTCOME_UNKNOWN'
+  /** The vendor can't do this; see the connection's capabilities. */
+  | 'UNSUPPORTED'
+  /** The vendor's answer could not be read. */
+  | 'VENDOR_BAD_RESPONSE'
+  /** The vendor takes no more at the moment; nothing was written. */
+  | 'VENDOR_RATE_LIMITED'
+  /** The vendor refused the values, in the message's words. */
+  | 'VENDOR_REJECTED'
+  /** The vendor refused the connection's credentials. */
+  | 'VENDOR_UNAUTHORIZED'
+  /** The vendor couldn't be reached; nothing was written. */
+  | 'VENDOR_UNAVAILABLE';
+
+/** A ticketing system that the gateway speaks to. */
+export type Vendor =
+  /** Jira Cloud. */
+  | 'JIRA'
+  /** Request Tracker. */
+  | 'REQUEST_TRACKER';
+
+export type BulkCreateTicketsMutationVariables = Exact<{
+  input: BulkCreateTicketsInput;
+}>;
+
+
+export type BulkCreateTicketsMutation = { bulkCreateTickets: { total: number, succeeded: number, failed: number, pending: number, results: Array<{ requestIndex: number, success: boolean, identifier: string | null, ticketId: string | null, vendorTicketId: string | null, errors: Array<{ code: TicketErrorCode, message: string, path: Array<string>, allowedValues: Array<string>, retryable: boolean }>, delivery: { idempotencyKey: string, state: DeliveryState } }> } };
+
+export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ConnectionsQuery = { viewer: { tenantId: string, name: string, scopes: Array<string> }, connections: Array<{ id: string, name: string, vendor: Vendor, state: ConnectionState, capabilities: { createTicket: boolean, statusAtCreation: boolean, bulkCreate: BulkMode, bulkCreateMax: number, search: SearchLanguage | null, guarantee: DeliveryGuarantee, richText: TextFormat, fieldDiscovery: boolean }, projects: { nodes: Array<{ id: string, key: string | null, name: string }> } }> };
+
+export type CreateFormQueryVariables = Exact<{
+  project: RefInput;
+  connectionId?: string | number | null | undefined;
+}>;
+
+
+export type CreateFormQuery = { issueTypes: { nodes: Array<{ id: string, name: string, subtask: boolean, fields: Array<{ id: string, name: string, type: FieldType, required: boolean, allowedValues: Array<{ vendorId: string, name: string }> }> }> }, assignableUsers: { nodes: Array<{ id: string, name: string, avatarUrl: string | null }> } };
+
+export type CreateTicketMutationVariables = Exact<{
+  input: CreateTicketInput;
+}>;
+
+
+export type CreateTicketMutation = { createTicket: { ticket: { id: string, key: string | null, url: string | null, name: string, status: string, identifier: string | null } | null, errors: Array<{ code: TicketErrorCode, message: string, path: Array<string>, allowedValues: Array<string>, retryable: boolean }>, delivery: { idempotencyKey: string, state: DeliveryState, guarantee: DeliveryGuarantee } } };
+
+export type NeedsReviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NeedsReviewQuery = { deliveries: { nodes: Array<{ idempotencyKey: string, attempts: number, createdAt: string, connection: { id: string }, errors: Array<{ message: string }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SearchTicketsQueryVariables = Exact<{
+  query: string;
+  connectionId?: string | number | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchTicketsQuery = { searchTickets: { nodes: Array<{ id: string, key: string | null, name: string, status: string, statusCategory: StatusCategory, priorityLevel: PriorityLevel | null, updatedAt: string | null, project: { key: string | null, name: string } | null, type: { name: string } | null, assignees: Array<{ name: string, email: string | null }>, parent: { key: string | null, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type TicketQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TicketQuery = { ticket: { id: string, key: string | null, identifier: string | null, name: string, description: string | null, status: string, statusCategory: StatusCategory, priority: string | null, priorityLevel: PriorityLevel | null, tags: Array<string>, active: boolean, url: string | null, createdAt: string | null, updatedAt: string | null, dueDate: string | null, closedAt: string | null, plain: string | null, createdBy: { name: string } | null, reporters: Array<{ name: string }>, assignees: Array<{ id: string, name: string }>, vendorAttributes: { vendor: Vendor, id: string, type: string | null, data: unknown } } | null };
+
+export type NodesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type NodesQuery = { nodes: Array<
+    | { __typename: 'BulkJob', id: string }
+    | { __typename: 'IssueType', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'VendorConnection', id: string }
+   | null> };
+
+export type ProjectsQueryVariables = Exact<{
+  query?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+  connectionId?: string | number | null | undefined;
+}>;
+
+
+export type ProjectsQuery = { projects: { totalCount: number | null, nodes: Array<{ id: string, vendorId: string, key: string | null, name: string, url: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+
+export const BulkCreateTicketsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BulkCreateTickets"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"BulkCreateTicketsInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bulkCreateTickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"succeeded"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestIndex"}},{"kind":"Field","name":{"kind":"Name","value":"success"}},{"kind":"Field","name":{"kind":"Name","value":"identifier"}},{"kind":"Field","name":{"kind":"Name","value":"ticketId"}},{"kind":"Field","name":{"kind":"Name","value":"vendorTicketId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"allowedValues"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"idempotencyKey"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}}]}}]}}]}}]} as unknown as DocumentNode;
+export const ConnectionsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Connections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}}]}},{"kind":"Field","name":{"kind":"Name","value":"connections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTicket"}},{"kind":"Field","name":{"kind":"Name","value":"statusAtCreation"}},{"kind":"Field","name":{"kind":"Name","value":"bulkCreate"}},{"kind":"Field","name":{"kind":"Name","value":"bulkCreateMax"}},{"kind":"Field","name":{"kind":"Name","value":"search"}},{"kind":"Field","name":{"kind":"Name","value":"guarantee"}},{"kind":"Field","name":{"kind":"Name","value":"richText"}},{"kind":"Field","name":{"kind":"Name","value":"fieldDiscovery"}}]}},{"kind":"Field","name":{"kind":"Name","value":"projects"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode;
+export const CreateFormDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CreateForm"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"project"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"connectionId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issueTypes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"project"},"value":{"kind":"Variable","name":{"kind":"Name","value":"project"}}},{"kind":"Argument","name":{"kind":"Name","value":"connectionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"connectionId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"subtask"}},{"kind":"Field","name":{"kind":"Name","value":"fields"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"project"},"value":{"kind":"Variable","name":{"kind":"Name","value":"project"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"required"}},{"kind":"Field","name":{"kind":"Name","value":"allowedValues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendorId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignableUsers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"project"},"value":{"kind":"Variable","name":{"kind":"Name","value":"project"}}},{"kind":"Argument","name":{"kind":"Name","value":"connectionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"connectionId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"avatarUrl"}}]}}]}}]}}]} as unknown as DocumentNode;
+export const CreateTicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateTicket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTicketInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTicket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"identifier"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"allowedValues"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}},{"kind":"Field","name":{"kind":"Name","value":"delivery"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"idempotencyKey"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"guarantee"}}]}}]}}]}}]} as unknown as DocumentNode;
+export const NeedsReviewDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NeedsReview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deliveries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"state"},"value":{"kind":"EnumValue","value":"NEEDS_REVIEW"}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"idempotencyKey"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"connection"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode;
+export const SearchTicketsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchTickets"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"connectionId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"searchTickets"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"connectionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"connectionId"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusCategory"}},{"kind":"Field","name":{"kind":"Name","value":"priorityLevel"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"project"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"type"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignees"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"email"}}]}},{"kind":"Field","name":{"kind":"Name","value":"parent"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]} as unknown as DocumentNode;
+export const TicketDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Ticket"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ticket"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"identifier"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","alias":{"kind":"Name","value":"plain"},"name":{"kind":"Name","value":"description"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"format"},"value":{"kind":"EnumValue","value":"PLAIN"}}]},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"statusCategory"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"priorityLevel"}},{"kind":"Field","name":{"kind":"Name","value":"tags"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"dueDate"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reporters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"assignees"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorAttributes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"data"}}]}}]}}]}}]} as unknown as DocumentNode;
+export const NodesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Nodes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode;
+export const ProjectsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Projects"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"query"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"connectionId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"projects"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"query"},"value":{"kind":"Variable","name":{"kind":"Name","value":"query"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"connectionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"connectionId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"vendorId"}},{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode;
+
+export type SdkFunctionWrapper = <T>(action: (requestHeaders?:Record<string, string>) => Promise<T>, operationName: string, operationType?: string, variables?: any) => Promise<T>;
+
+
+const defaultWrapper: SdkFunctionWrapper = (action, _operationName, _operationType, _variables) => action();
+
+export function getSdk(client: GraphQLClient, withWrapper: SdkFunctionWrapper = defaultWrapper) {
+  return {
+    BulkCreateTickets(variables: BulkCreateTicketsMutationVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<BulkCreateTicketsMutation> {
+      return withWrapper((wrappedRequestHeaders) => client.request<BulkCreateTicketsMutation>({ document: BulkCreateTicketsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'BulkCreateTickets', 'mutation', variables);
+    },
+    Connections(variables?: ConnectionsQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<ConnectionsQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<ConnectionsQuery>({ document: ConnectionsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Connections', 'query', variables);
+    },
+    CreateForm(variables: CreateFormQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<CreateFormQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<CreateFormQuery>({ document: CreateFormDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'CreateForm', 'query', variables);
+    },
+    CreateTicket(variables: CreateTicketMutationVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<CreateTicketMutation> {
+      return withWrapper((wrappedRequestHeaders) => client.request<CreateTicketMutation>({ document: CreateTicketDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'CreateTicket', 'mutation', variables);
+    },
+    NeedsReview(variables?: NeedsReviewQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<NeedsReviewQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<NeedsReviewQuery>({ document: NeedsReviewDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'NeedsReview', 'query', variables);
+    },
+    SearchTickets(variables: SearchTicketsQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<SearchTicketsQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<SearchTicketsQuery>({ document: SearchTicketsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'SearchTickets', 'query', variables);
+    },
+    Ticket(variables: TicketQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<TicketQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<TicketQuery>({ document: TicketDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Ticket', 'query', variables);
+    },
+    Nodes(variables: NodesQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<NodesQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<NodesQuery>({ document: NodesDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Nodes', 'query', variables);
+    },
+    Projects(variables?: ProjectsQueryVariables, requestHeaders?: GraphQLClientRequestHeaders, signal?: RequestInit['signal']): Promise<ProjectsQuery> {
+      return withWrapper((wrappedRequestHeaders) => client.request<ProjectsQuery>({ document: ProjectsDocument, variables, requestHeaders: { ...requestHeaders, ...wrappedRequestHeaders }, signal }), 'Projects', 'query', variables);
+    }
+  };
+}
+export type Sdk = ReturnType<typeof getSdk>;

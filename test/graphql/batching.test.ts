@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { startTestApp, type TestApp } from "../support/app.js";
+
+describe("calls to the vendor", () => {
+  let test: TestApp;
+  beforeAll(async () => (test = await startTestApp({ jira: { issues: 120 } })));
+  afterAll(() => test.close());
+  let before: number;
+  beforeEach(() => {
+    before = test.jira.calls.length;
+    // As far away as a vendor is: while it thinks, what others ask gathers.
+    test.jira.setDelay(20);
+  });
+  const callsMade = (): string[] =>
+    test.jira.calls.slice(before).map(({ method, path }) => `${method} ${path.replace("/rest/api/3/", "")}`);
+
+  it("are at most one per kind for fifty tickets with all that hangs on them", async () => {
+    const { searchTickets } = await test.sdk.SearchTickets({ query: "project = PLAT ORDER BY created DESC" });
+    expect(searchTickets.nodes).toHaveLength(50);
+    expect(searchTickets.nodes.some(({ parent }) => parent !== null)).toBe(true);
+    expect(searchTickets.nodes.some(({ assignees }) => assignees.length > 0)).toBe(true);
+    expect(callsMade()).toEqual(["POST search/jql", "POST issue/bulkfetch"]);
+  });
+
+  it("ask for no more of the tickets than the query reads", async () => {
+    const asked = async (selection: string): Promise<readonly string[]> => {
+      const from = test.jira.calls.length;
+      const { errors } = await test.query(`{ searchTickets(query: "project = PLAT", first: 5) { ${selection} } }
+        fragment Who on Ticket { assignees { name } }`);
+      expect(errors).toBeUndefined();
+      return (test.jira.calls[from]?.body as { fields: string[] }).fields;
+    };
+    expect(await asked("nodes { id ...Who }")).toEqual(["summary", "assignee"]);
+    expect(await asked("edges { node { ... on Node { id } due: dueDate ...Who } }")).toEqual([
+      "summary",
+      "duedate",
+      "assignee",
+    ]);
+    expect(await asked("nodes { type { name } active description ...Who }")).toEqual([
+      "summary",
+      "issuetype",
+      "status",
+      "description",
+      "assignee",
+    ]);
+    expect(await asked("nodes { vendorAttributes { data } ...Who }")).toContain("*all");
+  });
+
+  it("join what separate requests ask at the same moment", async () => {
+    const { searchTickets } = await test.sdk.SearchTickets({ query: "project = PLAT ORDER BY key", first: 40 });
+    before = test.jira.calls.length;
+    const answers = await Promise.all(searchTickets.nodes.map(({ id }) => test.sdk.Ticket({ id })));
+    expect(answers.map(({ ticket }) => ticket?.key)).toEqual(searchTickets.nodes.map(({ key }) => key));
+    expect(callsMade().length).toBeLessThan(20);
+    expect(new Set(callsMade())).toEqual(new Set(["POST issue/bulkfetch"]));
+  });
+
+  it("join creates of separate callers into bulk calls, the right answer to each, a bad one spoiling none", async () => {
+    await test.query('{ issueTypes(project: {vendorId: "PLAT"}) { totalCount } }');
+    const mutation = `mutation ($input: CreateTicketInput!) {
+      createTicket(input: $input) { ticket { key name } errors { path message } }
+    }`;
+    const inputs = Array.from({ length: 120 }, (_, n) => ({
+      project: { vendorId: "PLAT" },
+      type: { name: "Task" },
+      name: `Joined ${n}`,
+      ...(n % 10 === 5 && { customFields: { customfield_99999: "no such field" } }),
+    }));
+    before = test.jira.calls.length;
+    const answers = await Promise.all(inputs.map((input) => test.query(mutation, { input })));
+    answers.forEach(({ data, errors }, n) => {
+      expect(errors).toBeUndefined();
+      if (n % 10 === 5) expect(data.createTicket.errors[0].path).toEqual(["customFields", "customfield_99999"]);
+      else expect(data.createTicket.ticket.name).toBe(`Joined ${n}`);
+    });
+    const creates = callsMade().filter((call) => /POST issue(\/bulk)?$/.test(call));
+    expect(creates.length).toBeLessThanOrEqual(15);
+    const sizes = test.jira.calls
+      .slice(before)
+      .filter(({ path }) => path.endsWith("/issue/bulk"))
+      .map(({ body }) => (body as { issueUpdates: unknown[] }).issueUpdates.length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(50);
+  });
+
+  it("ask once for what many tickets share", async () => {
+    const ids = (await test.sdk.SearchTickets({ query: "project = PLAT ORDER BY key", first: 30 })).searchTickets.nodes;
+    before = test.jira.calls.length;
+    const { nodes } = await test.sdk.Nodes({ ids: [...ids, ...ids].map(({ id }) => id) });
+    expect(nodes).toHaveLength(60);
+    expect(callsMade()).toEqual(["POST issue/bulkfetch"]);
+  });
+});

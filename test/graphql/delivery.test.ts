@@ -1,0 +1,231 @@
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { startTestApp, type TestApp, type TestAppOptions } from "../support/app.js";
+import { until } from "../support/until.js";
+
+let test: TestApp;
+let before = 0;
+const apps = new Map<string, TestApp>();
+afterAll(async () => {
+  for (const app of apps.values()) await app.close();
+});
+
+const quick = { quietSeconds: 0.6, leaseSeconds: 2, waitSeconds: 5 };
+const open = async (options: TestAppOptions = {}): Promise<void> => {
+  const kind = JSON.stringify(options);
+  test = apps.get(kind) ?? (await startTestApp({ delivery: quick, ...options }));
+  apps.set(kind, test);
+  test.jira.faults.clear();
+  before = allWrites();
+};
+const input = (change: object = {}): object => ({
+  project: { vendorId: "PLAT" },
+  type: { name: "Bug" },
+  name: "The printer is on fire",
+  ...change,
+});
+const DELIVERY = "delivery { idempotencyKey state guarantee attempts reconciledBy ticket { key } errors { code } }";
+const create = async (change: object = {}) => {
+  const { data, errors } = await test.query(
+    `mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { key } errors { code message retryable path } ${DELIVERY} } }`,
+    { input: input(change) },
+  );
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data.createTicket;
+};
+const deliveryOf = async (key: string) =>
+  (
+    await test.query(
+      `query ($key: String!) { delivery(idempotencyKey: $key) { state attempts reconciledBy ticket { key } errors { code } } }`,
+      { key },
+    )
+  ).data.delivery;
+const writes = () => allWrites() - before;
+const allWrites = () =>
+  test.jira.calls.filter(({ method, path }) => method === "POST" && /\/issue(\/bulk)?$/.test(path)).length;
+const named = (name: string) => [...test.jira.state.all()].filter(({ summary }) => summary === name).length;
+
+describe("a create", () => {
+  it("tells its key, and what became of it by its key", async () => {
+    await open();
+    const { ticket, delivery } = await create();
+    expect(delivery).toMatchObject({
+      state: "DELIVERED",
+      guarantee: "EFFECTIVELY_ONCE",
+      attempts: 1,
+      reconciledBy: null,
+      ticket,
+    });
+    expect(delivery.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await deliveryOf(delivery.idempotencyKey)).toMatchObject({ state: "DELIVERED", ticket });
+    expect(await deliveryOf("never given")).toBeNull();
+  });
+
+  it("with the same key and ticket gives the same ticket, with another ticket a refusal, and sends nothing", async () => {
+    await open();
+    const first = await create({ idempotencyKey: "order-17" });
+    expect(await create({ idempotencyKey: "order-17" })).toEqual(first);
+    const other = await create({ idempotencyKey: "order-17", name: "Another" });
+    expect(other).toMatchObject({
+      ticket: null,
+      errors: [{ code: "IDEMPOTENCY_KEY_REUSED", retryable: false, path: ["idempotencyKey"] }],
+    });
+    expect(writes()).toBe(1);
+    expect((await deliveryOf("order-17")).ticket).toEqual(first.ticket);
+  });
+
+  it("asked for fifty times at once is made once, and all are told the same", async () => {
+    await open();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => create({ idempotencyKey: "at-once", name: "Fifty" })),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0].ticket.key).toMatch(/^PLAT-\d+$/);
+    expect(named("Fifty")).toBe(1);
+    expect(writes()).toBe(1);
+  });
+
+  it("takes its key from the header, too, and many give each ticket one of its own", async () => {
+    await open();
+    const post = async () => {
+      const response = await fetch(`${test.app.url}/graphql`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "x-api-key": "test_key_0123456789abcdefghij",
+          "idempotency-key": "head-1",
+        },
+        body: JSON.stringify({
+          query: `mutation ($input: BulkCreateTicketsInput!) { bulkCreateTickets(input: $input) { succeeded results { ticket { key } ${DELIVERY} } } }`,
+          variables: {
+            input: {
+              tickets: [input({ name: "A" }), input({ name: "B" }), input({ name: "C", idempotencyKey: "own" })],
+            },
+          },
+        }),
+      });
+      return (
+        (await response.json()) as {
+          data: { bulkCreateTickets: { results: { delivery: { idempotencyKey: string } }[] } };
+        }
+      ).data.bulkCreateTickets;
+    };
+    const first = await post();
+    expect(first.results.map(({ delivery }) => delivery.idempotencyKey)).toEqual(["head-1#0", "head-1#1", "own"]);
+    expect(await post()).toEqual(first);
+    expect(named("A") + named("B") + named("C")).toBe(3);
+  });
+
+  it("refuses keys that can't be keys", async () => {
+    await open();
+    for (const idempotencyKey of ["", "  ", "a\nb", "x".repeat(201)])
+      await expect(create({ idempotencyKey })).rejects.toThrow("An idempotency key has 1 to 200 characters");
+  });
+
+  it("that was refused before it was sent may be mended under the same key", async () => {
+    await open();
+    const wrong = await create({ idempotencyKey: "mend", priority: "Urgent" });
+    expect(wrong).toMatchObject({ ticket: null, delivery: { state: "REJECTED" } });
+    expect(await create({ idempotencyKey: "mend-2", priority: "High" })).toMatchObject({
+      delivery: { state: "DELIVERED" },
+    });
+  });
+});
+
+describe("a lost answer", () => {
+  it.each(["commit-reset", "reset-mid", "truncated", "empty", "null-body"] as const)(
+    "(%s) is made up for at once by the marker",
+    async (kind) => {
+      await open();
+      test.jira.faults.add({ kind, operation: "/createIssues?$/", times: 1 });
+      const { ticket, errors, delivery } = await create({ name: `Lost by ${kind}` });
+      expect({ ticket, errors, delivery }).toMatchObject({
+        ticket: { key: expect.stringMatching(/^PLAT-/) as unknown },
+        errors: [],
+        delivery: { state: "DELIVERED", reconciledBy: "marker", attempts: 1 },
+      });
+      expect(named(`Lost by ${kind}`)).toBe(1);
+      expect(writes()).toBe(1);
+    },
+  );
+
+  it.each(["html-200", "status", "reset"] as const)(
+    "that hid a create which wasn't made (%s) is sent again, but not before the quiet time",
+    async (kind) => {
+      await open();
+      test.jira.faults.add({ kind, operation: "/createIssues?$/", times: 1 });
+      const { ticket, errors, delivery } = await create({ name: `Not made by ${kind}` });
+      expect({ ticket, errors, delivery }).toMatchObject({
+        ticket: null,
+        errors: [{ code: "OUTCOME_UNKNOWN", retryable: false }],
+        delivery: { state: "UNKNOWN" },
+      });
+      expect(writes()).toBe(1);
+      await until(async () => (await deliveryOf(delivery.idempotencyKey)).state === "DELIVERED");
+      expect(await deliveryOf(delivery.idempotencyKey)).toMatchObject({
+        attempts: 2,
+        ticket: { key: expect.any(String) as unknown },
+      });
+      expect(named(`Not made by ${kind}`)).toBe(1);
+    },
+  );
+
+  it("of a bulk call is made up for ticket by ticket", async () => {
+    await open();
+    test.jira.faults.add({ kind: "commit-reset", operation: "createIssues", times: 1 });
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => create({ name: `Bulk ${n}` })));
+    for (const [n, { ticket }] of answers.entries())
+      expect([...test.jira.state.all()].find(({ key }) => key === ticket.key)?.summary).toBe(`Bulk ${n}`);
+    expect(writes()).toBeLessThan(10);
+  });
+
+  it("is told as PENDING while it is waited for, and as delivered later", async () => {
+    await open({ delivery: { quietSeconds: 1, leaseSeconds: 5, waitSeconds: 0.3 } });
+    test.jira.faults.add({ kind: "delay", delayMs: 1_000, operation: "createIssue", times: 1 });
+    const { ticket, errors, delivery } = await create({ idempotencyKey: "slow", name: "Slow" });
+    expect({ ticket, errors, delivery }).toMatchObject({ ticket: null, errors: [], delivery: { state: "PENDING" } });
+    await until(async () => (await deliveryOf("slow")).state === "DELIVERED");
+    expect(named("Slow")).toBe(1);
+  });
+
+  it("goes to a person where that is asked for, who settles it", async () => {
+    await open({ onUnknown: "review" });
+    const lost: string[] = [];
+    for (const name of ["Found", "Again", "Given up"]) {
+      test.jira.faults.add({ kind: "status", status: 502, operation: "/createIssues?$/", times: 1 });
+      lost.push((await create({ name })).delivery.idempotencyKey);
+    }
+    const made = (await create({ name: "Made by hand" })).ticket.key as string;
+    const resolve = async (field: object) =>
+      test.query(
+        `mutation ($input: ResolveDeliveryInput!) { resolveDelivery(input: $input) { state reconciledBy attempts ticket { key } } }`,
+        { input: field },
+      );
+    const [found, again, up] = lost.map((idempotencyKey) => ({ idempotencyKey }));
+    expect((await resolve({ delivered: { ...found, ticket: { vendorId: made } } })).data).toMatchObject({
+      resolveDelivery: { state: "DELIVERED", reconciledBy: "person", ticket: { key: made } },
+    });
+    expect((await resolve({ resend: again })).data).toMatchObject({
+      resolveDelivery: { state: "DELIVERED", attempts: 2 },
+    });
+    expect((await resolve({ abandon: up })).data).toMatchObject({
+      resolveDelivery: { state: "REJECTED", reconciledBy: "person" },
+    });
+    expect((await resolve({ abandon: up })).errors?.[0]?.message).toContain("is REJECTED: there is nothing to settle");
+    expect((await resolve({ abandon: { idempotencyKey: "nobody's" } })).errors?.[0]?.extensions?.code).toBe(
+      "NOT_FOUND",
+    );
+    expect([named("Found"), named("Again"), named("Given up")]).toEqual([0, 1, 0]);
+  });
+
+  it("can be listed by its state", async () => {
+    await open({ onUnknown: "review" });
+    test.jira.faults.add({ kind: "status", status: 502, operation: "/createIssues?$/", times: 1 });
+    const { delivery } = await create();
+    await create();
+    const { data } = await test.query(
+      "{ deliveries(state: UNKNOWN) { nodes { idempotencyKey connection { id } } pageInfo { hasNextPage } } all: deliveries { nodes { state } } }",
+    );
+    expect(data.deliveries.nodes).toMatchObject([{ idempotencyKey: delivery.idempotencyKey }]);
+    expect(data.all.nodes.map(({ state }: { state: string }) => state).slice(0, 2)).toEqual(["DELIVERED", "UNKNOWN"]);
+  });
+});

@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+describe("the program", () => {
+  const running: ChildProcess[] = [];
+  afterEach(() => running.splice(0).forEach((child) => child.kill("SIGKILL")));
+
+  /** Starts it as `npm start` does, but from the sources. */
+  function start(env: Record<string, string>, args: string[] = []) {
+    const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", "src/main.ts", ...args], {
+      cwd: root,
+      env: { PATH: process.env.PATH ?? "", PORT: "0", LOG_LEVEL: "silent", ...env },
+    });
+    running.push(child);
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+    const ended = once(child, "close").then(([code]) => code as number | null);
+    const said = async (pattern: RegExp): Promise<string> => {
+      for (;;) {
+        const [, found] = pattern.exec(out) ?? [];
+        if (found !== undefined) return found;
+        await Promise.race([
+          once(child.stdout, "data"),
+          ended.then(() => Promise.reject(new Error(`It ended before it said ${pattern}: ${out}${err}`))),
+        ]);
+      }
+    };
+    return { child, ended, said, output: () => ({ out, err }) };
+  }
+
+  it("runs the demo with nothing given: a key, an explorer, a ticket filed; and ends in good order", async () => {
+    const demo = start({});
+    const key = await demo.said(/API key:\s+(tg_demo_\w{32})\n/);
+    const address = await demo.said(/Explorer: (http:\S+\/graphql)\n/);
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-api-key": key },
+      body: JSON.stringify({
+        query: `mutation { createTicket(input: {project: {vendorId: "PLAT"}, type: {name: "Bug"}, name: "From the demo"}) {
+          ticket { key name } errors { message } } }`,
+      }),
+    });
+    expect(await response.json()).toMatchObject({
+      data: { createTicket: { ticket: { name: "From the demo" }, errors: [] } },
+    });
+    demo.child.kill("SIGTERM");
+    expect(await demo.ended).toBe(0);
+    expect(demo.output().out.match(/tg_demo_/g)).toHaveLength(1);
+    expect(demo.output().out).toContain("This is the demo");
+    expect(demo.output().err).toBe("");
+  });
+
+  it("ends a wrong configuration in one message, without a stack", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "settings-"));
+    const path = join(folder, "ticketgraph.yaml");
+    const settings = {
+      tenants: [
+        {
+          id: "acme",
+          apiKeys: [{ name: "backend", key: "0123456789abcdefghijklmn", scopes: ["tickets:read"] }],
+          connections: [
+            {
+              id: "acme-jira",
+              vendor: "jira",
+              baseUrl: "https://acme.atlassian.net/browse",
+              credentials: { email: 1 },
+            },
+          ],
+        },
+      ],
+    };
+    await writeFile(path, JSON.stringify(settings));
+    const wrong = start({ TICKETGRAPH_CONFIG: path });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output().err).toContain(path);
+    expect(wrong.output().err).toContain("tenants[0].connections[0].baseUrl");
+    expect(wrong.output().err).not.toMatch(/\n\s+at /);
+    await rm(folder, { recursive: true });
+  });
+
+  it("refuses a vendor inside the operator's network unless that is allowed", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "settings-"));
+    const path = join(folder, "ticketgraph.json");
+    const connection = {
+      id: "metadata",
+      vendor: "jira",
+      baseUrl: "http://169.254.169.254",
+      credentials: { email: "a@b.example", apiToken: "t" },
+    };
+    await writeFile(path, JSON.stringify({ tenants: [{ id: "acme", connections: [connection] }] }));
+    const wrong = start({ TICKETGRAPH_CONFIG: path });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output().err).toBe(
+      'The connection "metadata" of the tenant "acme" can\'t be opened: 169.254.169.254 is not an address of the public internet. If it is meant, set allowPrivateAddress on the connection.\n',
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  it("says that the port is taken", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const second = start({ PORT: String(port) });
+    const code = await second.ended;
+    taken.close();
+    expect(code).toBe(1);
+    expect(second.output().err).toBe(
+      `Something else listens on 127.0.0.1:${port} already. Stop it, or set PORT to another port (0 takes any free one).\n`,
+    );
+  });
+
+  it("explains itself", async () => {
+    const help = start({}, ["--help"]);
+    expect(await help.ended).toBe(0);
+    expect(help.output().out).toContain("TICKETGRAPH_CONFIG");
+  });
+});

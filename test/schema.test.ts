@@ -1,0 +1,68 @@
+import { describe, expect, it } from "@jest/globals";
+import { readFile } from "node:fs/promises";
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+} from "graphql";
+import { generate, loadContext } from "@graphql-codegen/cli";
+import { createSchema, printedSchema } from "../src/graphql/schema.js";
+
+const root = new URL("..", import.meta.url);
+const schema = createSchema();
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+);
+
+describe("the schema", () => {
+  it("is the one in schema/schema.graphql (npm run schema writes it)", async () => {
+    expect(await readFile(new URL("schema/schema.graphql", root), "utf8")).toBe(printedSchema());
+  });
+
+  it("says of everything what it is", () => {
+    const silent: string[] = [];
+    const check = (place: string, description: string | null | undefined): void => {
+      if (!description || !/\.$/.test(description.trim())) silent.push(place);
+    };
+    for (const type of types) {
+      if (!["Query", "Mutation", "Subscription"].includes(type.name)) check(type.name, type.description);
+      if (isEnumType(type))
+        for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
+      if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
+      for (const field of Object.values(type.getFields())) {
+        check(`${type.name}.${field.name}`, field.description);
+        if ("args" in field)
+          for (const arg of field.args) check(`${type.name}.${field.name}(${arg.name})`, arg.description);
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+
+  it("takes exactly one way of naming a thing", () => {
+    const oneOf = types.filter((type) => isInputObjectType(type) && type.isOneOf).map(({ name }) => name);
+    expect(oneOf.sort()).toEqual(["IssueTypeRefInput", "RefInput", "ResolveDeliveryInput"]);
+  });
+
+  it("gives every Node an id and nothing else one", () => {
+    const withId = types.filter((type) => isObjectType(type) && getNamedType(type.getFields().id?.type)?.name === "ID");
+    expect(withId.map(({ name }) => name).sort()).toEqual([
+      "BulkJob",
+      "IssueType",
+      "Project",
+      "Ticket",
+      "User",
+      "VendorConnection",
+    ]);
+  });
+
+  it("has its typed client up to date (npm run codegen writes it)", async () => {
+    const context = await loadContext("codegen.yml");
+    context.updateConfig({ cwd: root.pathname, silent: true, noSilentErrors: true });
+    const [made] = (await generate(context, false)) as { filename: string; content: string }[];
+    expect(await readFile(new URL("test/generated/sdk.ts", root), "utf8")).toBe(made?.content);
+  });
+});

@@ -1,0 +1,112 @@
+import { expect } from "@jest/globals";
+import { GraphQLClient } from "graphql-request";
+import { startApp, type App } from "../../src/app.js";
+import type { Config } from "../../src/config/env.js";
+import type { ConnectionSettings, Settings } from "../../src/config/settings.js";
+import { SCOPES, type Scope } from "../../src/domain/caller.js";
+import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
+import type { Where } from "../../src/store/open.js";
+import { createLogger } from "../../src/server/logger.js";
+import { getSdk, type Sdk } from "../generated/sdk.js";
+import { undescribed } from "./jira-description.js";
+
+export const KEY = "test_key_0123456789abcdefghij";
+export const READER_KEY = "test_reader_0123456789abcdefg";
+export const STRANGER_KEY = "test_stranger_0123456789abcde";
+
+/** The whole gateway over a sandbox Jira, spoken to through real HTTP. */
+export interface TestApp {
+  readonly app: App;
+  readonly jira: JiraSandbox;
+  readonly sdk: Sdk;
+  /** The client with other headers. */
+  sdkAs(headers: Record<string, string>): Sdk;
+  /** Any document, errors included. */
+  query(document: string, variables?: Record<string, unknown>, key?: string): Promise<Answer>;
+  close(): Promise<void>;
+}
+export interface Answer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert what is in it
+  readonly data?: any;
+  readonly errors?: readonly { message: string; path?: unknown[]; extensions?: Record<string, unknown> }[];
+}
+
+export interface TestAppOptions {
+  readonly jira?: Parameters<typeof startJiraSandbox>[0];
+  readonly store?: Where;
+  readonly delivery?: Settings["delivery"];
+  readonly onUnknown?: "resend" | "review";
+}
+
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const jira = await startJiraSandbox(options.jira);
+  const connection = (id: string, name: string): ConnectionSettings => ({
+    id,
+    vendor: "jira",
+    name,
+    allowPrivateAddress: true,
+    ...(options.onUnknown && { onUnknown: options.onUnknown }),
+    settings: { baseUrl: jira.url, credentials: { email: jira.email, apiToken: jira.apiToken } },
+  });
+  const key = (name: string, value: string, scopes: readonly Scope[]) => ({
+    name,
+    key: value,
+    scopes: [...scopes],
+    connections: "all" as const,
+  });
+  const config: Config = {
+    port: 0,
+    host: "127.0.0.1",
+    dataDir: "/nonexistent",
+    databaseUrl: undefined,
+    queueBackend: "postgres",
+    settingsPath: undefined,
+    logLevel: "silent",
+    explorer: "off",
+    corsOrigins: [],
+    bodyLimit: 5_242_880,
+  };
+  const app = await startApp({
+    config,
+    log: createLogger("silent"),
+    store: options.store ?? "memory",
+    sampleQuery: "",
+    settings: {
+      ...(options.delivery && { delivery: options.delivery }),
+      limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000 },
+      tenants: [
+        {
+          id: "acme",
+          apiKeys: [key("backend", KEY, SCOPES), key("reader", READER_KEY, ["tickets:read"])],
+          connections: [connection("jira", "Acme Jira")],
+        },
+        {
+          id: "stranger",
+          apiKeys: [key("stranger", STRANGER_KEY, SCOPES)],
+          connections: [connection("stranger-jira", "Another Jira")],
+        },
+      ],
+    },
+  });
+  const endpoint = `${app.url}/graphql`;
+  const sdkAs = (headers: Record<string, string>): Sdk => getSdk(new GraphQLClient(endpoint, { headers }));
+  return {
+    app,
+    jira,
+    sdk: sdkAs({ "x-api-key": KEY }),
+    sdkAs,
+    async query(query, variables = {}, apiKey = KEY) {
+      const response = await fetch(endpoint, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-api-key": apiKey },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer;
+    },
+    async close() {
+      await app.close();
+      await jira.close();
+      expect(undescribed(jira.calls)).toEqual([]);
+    },
+  };
+}
