@@ -84,8 +84,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     (slice) => runSlice(kernel, slice),
     (slice) => runPoisoned(kernel, slice, (error) => log.error({ err: error, ...slice }, "a ticket of a job failed")),
   );
-  if (store.engine.kind === "pglite") await resumeJobs(kernel);
-  const sweeper = startSweeper(kernel, (error) => log.error({ err: error }, "looking after deliveries failed"));
+  await resumeJobs(kernel);
+  const sweeper = startSweeper(kernel, {
+    onError: (error) => log.error({ err: error }, "looking after deliveries failed"),
+    onStoreBack: () => resumeJobs(kernel),
+  });
   return {
     url: server.url,
     async close() {

@@ -84,11 +84,13 @@ export async function openJobs(
         perJobResults: true,
         burstWhenBatchFull: true,
         pollingIntervalSeconds: 0.5,
+        // What waits for its time, or is tried again, is not notified: so polling stays as it is without notices.
+        notifyPollingIntervalSeconds: 0.5,
       } as const;
       await boss.work<Slice, unknown, typeof options>(SLICES, options, each(run));
       await boss.work<Slice, unknown, typeof options>(
         POISONED,
-        { ...options, pollingIntervalSeconds: 2 } as never,
+        { ...options, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as never,
         each(runPoisoned),
       );
     },

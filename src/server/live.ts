@@ -134,7 +134,7 @@ function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
     },
     async onOperation({ extra: client }, _id, payload, _args, stream) {
       if (!isStream(stream)) return;
-      if (client.gone) await stream.return?.();
+      if (client.gone) await stream.return?.(undefined);
       else client.streams.set(payload, stream);
     },
     onNext(_context, _id, _payload, _args, { errors, ...result }) {

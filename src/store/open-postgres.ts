@@ -21,6 +21,8 @@ export async function openPostgres(url: string): Promise<Store> {
   });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end us.
   pool.on("error", () => {});
+  // The same for one that is lost amid a transaction, between two statements.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await migrateOnce(url);
   } catch (error) {

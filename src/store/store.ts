@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
 import type { PGlite } from "@electric-sql/pglite";
@@ -21,8 +22,11 @@ export async function asked<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isTrouble(error)) throw new StoreUnavailable("The gateway's database does not answer.", { cause: error });
-    throw error;
+    // Drizzle's own message holds the parameters: what is in people's tickets has no place in a log.
+    const cause = error instanceof DrizzleQueryError ? error.cause : error;
+    if (isTrouble(cause)) throw new StoreUnavailable("The gateway's database does not answer.", { cause });
+    if (cause === error) throw error;
+    throw new Error("The database refused a statement of ours.", { cause });
   }
 }
 
@@ -36,7 +40,7 @@ export function rowsOf<T>(result: unknown): readonly T[] {
  * https://www.postgresql.org/docs/current/errcodes-appendix.html; anything else is a mistake of ours.
  */
 function isTrouble(error: unknown): boolean {
-  for (let one: unknown = error; typeof one === "object" && one !== null; one = (one as { cause?: unknown }).cause) {
+  for (let one = error; typeof one === "object" && one !== null; one = (one as { cause?: unknown }).cause) {
     const { code, message } = one as { readonly code?: unknown; readonly message?: unknown };
     if (
       typeof code === "string" &&

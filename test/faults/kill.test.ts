@@ -39,7 +39,9 @@ describe("a gateway that is killed amid a job", () => {
         random,
         withinMs: 90_000,
       });
-      expect(report).toMatchObject({ state: "DONE", succeeded: tickets, failed: 0, kills: 2 });
+      expect(report).toMatchObject({ state: "DONE", succeeded: tickets, failed: 0 });
+      // A quick machine may be done before the last kill.
+      expect(report.kills).toBeGreaterThan(0);
       const names = [...jira.state.all()].map(({ summary }) => summary);
       expect(new Set(names).size).toBe(tickets);
       expect(names).toHaveLength(tickets);

@@ -6,8 +6,8 @@ import type { Kernel } from "../kernel.js";
 const LONGEST = 50;
 
 /**
- * Puts all that waits into the queue again: right where no other process can be at it, as with an embedded store just opened.
- * Elsewhere the queue itself notices after some seconds that a worker is gone.
+ * Puts all that waits into the queue again, at a start and when the store was away: the queue itself would notice only after
+ * some seconds that a worker is gone. What another replica is at goes on there; here its slice is found done.
  */
 export async function resumeJobs(kernel: Kernel): Promise<void> {
   const slices = (await unfinishedSlices(kernel.db)).flatMap(({ jobId, from, to }): Slice[] =>

@@ -10,20 +10,34 @@ export interface Sweeper {
 
 const FORGET_EVERY_MS = 3_600_000;
 
-/** Begins at once: what a crash left behind shouldn't wait. `onError` hears of what a sweep failed with; it goes on all the same. */
-export function startSweeper(kernel: Kernel, onError: (error: unknown) => void): Sweeper {
+/** What a sweeper tells of itself. */
+export interface SweeperEvents {
+  /** What a sweep failed with; the next one comes all the same. */
+  onError(error: unknown): void;
+  /** The store answers again after it was away. */
+  onStoreBack(): Promise<void>;
+}
+
+/** Begins at once: what a crash left behind shouldn't wait. */
+export function startSweeper(kernel: Kernel, { onError, onStoreBack }: SweeperEvents): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let wasAway = false;
   let forgotAt = performance.now();
   const round = async (): Promise<void> => {
     try {
       while (!isStopped && (await sweep(kernel)) > 0);
+      if (wasAway) await onStoreBack();
+      wasAway = false;
       if (performance.now() - forgotAt > FORGET_EVERY_MS) {
         forgotAt = performance.now();
         await forgetOld(kernel);
       }
     } catch (error) {
-      if (!(error instanceof StoreUnavailable && isStopped)) onError(error);
+      // One word for an outage, not one for each round.
+      const isKnown = error instanceof StoreUnavailable && (isStopped || wasAway);
+      wasAway ||= error instanceof StoreUnavailable;
+      if (!isKnown) onError(error);
     }
     if (!isStopped) timer = setTimeout(() => void (running = round()), kernel.delivery.sweepMs);
   };
