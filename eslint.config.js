@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "test/generated/", ".ticketgraph/"] },
+  { ignores: ["dist/", "node_modules/", "test/generated/", "src/cli/generated/", ".ticketgraph/"] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

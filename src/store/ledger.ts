@@ -124,14 +124,17 @@ export async function renew(
   return rowsOf<{ id: unknown }>(result).map(({ id }) => Number(id));
 }
 
-/** Writes what became of rows, as far as their fences are still the writer's; gives the ids that were written. */
+/**
+ * Writes what became of rows, as far as their fences are still the writer's; gives the ids that were written. A write that waited
+ * for its turn may have gone out just now: so the quiet time of a lost answer counts from here.
+ */
 export async function settle(db: Db, settlements: readonly Settlement[]): Promise<ReadonlySet<number>> {
   if (settlements.length === 0) return new Set();
   const rows = [...settlements].sort((a, b) => a.id - b.id);
   const result = await asked(() =>
     db.execute(sql`
       update deliveries d
-      set state = r.state, ref = coalesce(r.ref, d.ref), errors = coalesce(r.errors, d.errors),
+      set state = r.state, sent_at = case when r.state = 'UNKNOWN' and d.state = 'SENDING' then now() else d.sent_at end, ref = coalesce(r.ref, d.ref), errors = coalesce(r.errors, d.errors),
         reconciled_by = coalesce(r."reconciledBy", d.reconciled_by), looks = d.looks + r.looked::int,
         due_at = now() + make_interval(secs => r."dueInMs" / 1000), updated_at = now(), expires_at = now() + ${KEPT}
       from jsonb_to_recordset(${JSON.stringify(rows.map((row) => ({ looked: false, ...row })))}::jsonb)

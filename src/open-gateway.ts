@@ -1,0 +1,92 @@
+import type { Config } from "./config/env.js";
+import type { Settings } from "./config/settings.js";
+import { openJobs } from "./jobs/queue.js";
+import { resumeJobs } from "./operations/bulk/resume-jobs.js";
+import { runPoisoned, runSlice } from "./operations/bulk/run-slice.js";
+import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./operations/delivery/options.js";
+import { startSweeper } from "./operations/delivery/sweeper.js";
+import type { Kernel } from "./operations/kernel.js";
+import { openKernel } from "./operations/open-kernel.js";
+import type { Logger } from "./server/logger.js";
+import { observeDeliveries } from "./server/observe-deliveries.js";
+import { releaseAll } from "./store/ledger.js";
+import { openStore, type Where } from "./store/open.js";
+import type { Store } from "./store/store.js";
+import { openConnections } from "./open-connections.js";
+
+/** What a gateway is made of, whether it listens or not. */
+export interface GatewayOptions {
+  readonly config: Config;
+  readonly settings: Settings;
+  readonly log: Logger;
+  /** Where what must outlive a crash is kept. */
+  readonly store: Where;
+}
+
+/** Everything but the door: what is asked for is done, and jobs and deliveries are looked after once `work` was called. */
+export interface Gateway {
+  readonly kernel: Kernel;
+  readonly store: Store;
+  /** Begins to work on jobs, this replica's and others', and to look after deliveries. */
+  work(): Promise<void>;
+  /** Ends the work under way in good order and lets everything go. */
+  close(): Promise<void>;
+}
+
+/** Opens the store, the connections and the queue. Throws ConfigError where one of them can't be. */
+export async function openGateway({ config, settings, log, store: where }: GatewayOptions): Promise<Gateway> {
+  const store = await openStore(where);
+  // An embedded store has no other process: what is held there was held by one that is gone.
+  if (store.engine.kind === "pglite") await releaseAll(store.db);
+  const connections = openConnections(config, settings, log);
+  const jobs = await openJobs(store, {
+    backend: config.queueBackend,
+    onError: (error) => log.error({ err: error }, "the job queue failed"),
+  });
+  const kernel = await openKernel({
+    queue: jobs,
+    connections,
+    db: store.db,
+    delivery: deliveryOptions(settings),
+    deliveryEvents: observeDeliveries(log),
+    limits: settings.limits,
+  });
+  let stopSweeping = async (): Promise<void> => {};
+  return {
+    kernel,
+    store,
+    async work() {
+      await jobs.work(
+        (slice) => runSlice(kernel, slice),
+        (slice) =>
+          runPoisoned(kernel, slice, (error) => log.error({ err: error, ...slice }, "a ticket of a job failed")),
+      );
+      await resumeJobs(kernel);
+      const sweeper = startSweeper(kernel, {
+        onError: (error) => log.error({ err: error }, "looking after deliveries failed"),
+        onStoreBack: () => resumeJobs(kernel),
+      });
+      stopSweeping = () => sweeper.stop();
+    },
+    async close() {
+      await jobs.stop();
+      await stopSweeping();
+      await Promise.all(
+        [...connections.values()].flatMap((ofTenant) => [...ofTenant.values()].map((one) => one.close())),
+      );
+      await store.close();
+    },
+  };
+}
+
+function deliveryOptions({ delivery }: Settings): DeliveryOptions {
+  if (!delivery) return DELIVERY_DEFAULTS;
+  const { quietSeconds, leaseSeconds, waitSeconds } = delivery;
+  return {
+    ...DELIVERY_DEFAULTS,
+    quietMs: quietSeconds * 1_000,
+    leaseMs: leaseSeconds * 1_000,
+    waitMs: waitSeconds * 1_000,
+    sweepMs: Math.min(DELIVERY_DEFAULTS.sweepMs, (leaseSeconds * 1_000) / 4),
+  };
+}
