@@ -12,7 +12,7 @@ export interface LiveSocket extends GraphqlSocket {
   /** Ends it without a word. */
   cut(): void;
   /** Waits until the socket is gone. */
-  readonly gone: Promise<void>;
+  readonly gone: Promise<undefined>;
 }
 
 /** What happens on a socket besides its messages. */
@@ -26,7 +26,7 @@ export function liveSocket(socket: WebSocket, limits: LiveLimits, { onFault, onG
   let heard = true;
   let underWay = 0;
   let cut: NodeJS.Timeout | undefined;
-  const gone = Promise.withResolvers<void>();
+  const gone = Promise.withResolvers<undefined>();
 
   const close = (code?: number, reason?: string) => {
     if (socket.readyState >= WebSocket.CLOSING) return;
@@ -48,7 +48,7 @@ export function liveSocket(socket: WebSocket, limits: LiveLimits, { onFault, onG
   });
   socket.once("close", (code) => {
     clearTimeout(cut);
-    gone.resolve();
+    gone.resolve(undefined);
     onGone(code);
   });
 
@@ -61,10 +61,9 @@ export function liveSocket(socket: WebSocket, limits: LiveLimits, { onFault, onG
     close,
     cut: () => socket.terminate(),
     async send(text) {
-      if (socket.readyState !== WebSocket.OPEN || !reads()) return;
-      socket.send(text, () => {});
-      // A source that is always ready would never let the socket write.
-      if (socket.bufferedAmount > 0) await setImmediate();
+      if (socket.readyState === WebSocket.OPEN && reads()) socket.send(text, () => {});
+      // A source that is always ready would let nobody else have a turn, not even this socket to write or to close.
+      await setImmediate();
     },
     onMessage(answer) {
       socket.on("message", (data: RawData, isBinary: boolean) => {

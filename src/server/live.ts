@@ -91,7 +91,7 @@ export function openLive(options: LiveOptions): Live {
       closing = true;
       clearInterval(pings);
       const all = [...clients];
-      for (const { socket } of all) socket.close(1001, "The server is going away. Connect again in a while.");
+      for (const { socket } of all) void socket.close(1001, "The server is going away. Connect again in a while.");
       const late = setTimeout(() => all.forEach(({ socket }) => socket.cut()), withinMs);
       await Promise.all(all.map(({ socket }) => socket.gone));
       clearTimeout(late);
@@ -112,7 +112,7 @@ function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
       const headers = liveHeaders(client.headers, connectionParams);
       client.caller = authenticate(headers);
       if (client.caller) return true;
-      client.socket.close(4403, presentedKey(headers) === undefined ? NO_KEY : WRONG_KEY);
+      void client.socket.close(4403, presentedKey(headers) === undefined ? NO_KEY : WRONG_KEY);
       return false;
     },
     onSubscribe({ extra: client }, _id, payload) {

@@ -25,8 +25,7 @@ export async function asked<T>(work: () => Promise<T>): Promise<T> {
     // Drizzle's own message holds the parameters: what is in people's tickets has no place in a log.
     const cause = error instanceof DrizzleQueryError ? error.cause : error;
     if (isTrouble(cause)) throw new StoreUnavailable("The gateway's database does not answer.", { cause });
-    if (cause === error) throw error;
-    throw new Error("The database refused a statement of ours.", { cause });
+    throw cause ?? error;
   }
 }
 

@@ -14,7 +14,7 @@ const SEARCH = `{ searchTickets(query: "project = PLAT", first: 1) { nodes { key
   let server: Server;
   let jira: JiraSandbox;
   let setup: Setup;
-  let gateways: Gateway[] = [];
+  const gateways: Gateway[] = [];
   beforeAll(async () => {
     server = await startServer();
   }, 60_000);
