@@ -5,8 +5,17 @@ export interface JoinOptions {
   readonly size: number;
   /** How long a first item waits for company, in milliseconds; 0 means: until the event loop's next turn. */
   readonly windowMs: number;
+  /** The same while another call is under way: then company is likely, and a fuller call is worth a wait. Default: `windowMs`. */
+  readonly busyWindowMs?: number;
   /** How many calls may be under way at once; while all are, what comes in gathers. Default: no bound. */
   readonly slots?: number;
+}
+
+/** Items that gather for one call. */
+interface Gathering {
+  count: number;
+  /** Ends the wait: the call begins now, or as soon as there is a slot. */
+  end(): void;
 }
 
 /**
@@ -15,15 +24,31 @@ export interface JoinOptions {
  */
 export function joined<In, Out>(
   ask: (items: readonly In[]) => Promise<readonly (Out | Error)[]>,
-  options: JoinOptions,
+  { size, windowMs, busyWindowMs = windowMs, slots = Infinity }: JoinOptions,
 ): (item: In) => Promise<Out> {
-  const slots = options.slots ?? Infinity;
   const waiting: (() => void)[] = [];
+  let gathering: Gathering | undefined;
   let busy = 0;
 
   const start = (dispatch: () => void): void => {
     busy += 1;
     dispatch();
+  };
+  const gather = (dispatch: () => void): Gathering => {
+    let hasEnded = false;
+    const end = (): void => {
+      if (hasEnded) return;
+      hasEnded = true;
+      clearTimeout(timer);
+      if (gathering === own) gathering = undefined;
+      if (busy < slots) start(dispatch);
+      else waiting.push(dispatch);
+    };
+    const ms = busy > 0 ? busyWindowMs : windowMs;
+    const timer = ms > 0 ? setTimeout(end, ms) : undefined;
+    if (ms === 0) setImmediate(end);
+    const own = { count: 0, end };
+    return own;
   };
   const loader = new DataLoader<In, Out>(
     async (items) => {
@@ -33,20 +58,14 @@ export function joined<In, Out>(
         busy -= 1;
         const next = waiting.shift();
         if (next) start(next);
+        else if (busy === 0) gathering?.end();
       }
     },
-    {
-      cache: false,
-      maxBatchSize: options.size,
-      batchScheduleFn: (dispatch) => {
-        const ready = (): void => {
-          if (busy < slots) start(dispatch);
-          else waiting.push(dispatch);
-        };
-        if (options.windowMs > 0) setTimeout(ready, options.windowMs);
-        else setImmediate(ready);
-      },
-    },
+    { cache: false, maxBatchSize: size, batchScheduleFn: (dispatch) => (gathering = gather(dispatch)) },
   );
-  return (item) => loader.load(item);
+  return (item) => {
+    const answer = loader.load(item);
+    if (gathering && (gathering.count += 1) >= size) gathering.end();
+    return answer;
+  };
 }

@@ -24,6 +24,14 @@ export interface Wire<Settings> {
   readFault(status: number, body: unknown): Fault;
   /** What an answer says of the vendor's limits: how long to wait and who must. */
   readLimit(status: number, headers: Headers): Limit | undefined;
+  /** What an answer says of the rate that its endpoint allows, where the vendor tells one. */
+  readPace?(headers: Headers): Pace | undefined;
+}
+
+/** An endpoint takes so many calls a second, and `remaining` right now. */
+export interface Pace {
+  readonly perSecond: number;
+  readonly remaining: number;
 }
 
 /** `waitMs` from now; `scope` says who must wait: this endpoint, the whole connection, or only this thing. */

@@ -87,7 +87,7 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
   ): Promise<void> {
     for (;;) {
       await pacer.enter(lane, signal);
-      const { waitMs, scope } = pacer.hold(operation);
+      const { waitMs, scope } = pacer.hold(operation, lane);
       if (waitMs === 0) break;
       pacer.leave();
       if (clock.now() + waitMs > until) {
@@ -166,6 +166,8 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
         answer = await attempt(request, path, body, await sign(), signal, call);
       const limit = wire.readLimit(answer.status, answer.headers);
       if (limit) pacer.note(request.operation, limit);
+      const pace = wire.readPace?.(answer.headers);
+      if (pace) pacer.pace(request.operation, pace);
       if (answer.status < 500) health.succeeded();
       return readAnswer(request, answer, wire, api.host);
     } catch (error) {
@@ -184,9 +186,11 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
       for (let attempts = 1; ; attempts += 1) {
         try {
           await enter(request, call.lane, until, signal);
+          const answered = pacer.begin(request.operation);
           try {
             return await once(request, path, body, signal, call);
           } finally {
+            answered();
             pacer.leave();
           }
         } catch (cause) {

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.js";
-import type { Call, Limit } from "./http.js";
+import type { Call, Limit, Pace } from "./http.js";
+import { Bucket } from "./pace.js";
 
 type Lane = Call["lane"];
 
@@ -8,6 +9,7 @@ export class Pacer {
   private underWay = 0;
   private connectionFrom = 0;
   private readonly endpointFrom = new Map<string, number>();
+  private readonly buckets = new Map<string, Bucket>();
   private readonly waiting: Record<Lane, (() => void)[]> = { interactive: [], background: [] };
 
   constructor(
@@ -16,11 +18,25 @@ export class Pacer {
   ) {}
 
   /** How long the vendor's limits hold this operation back, in milliseconds (0 when they don't), and which limit it is. */
-  hold(operation: string): { readonly waitMs: number; readonly scope: "connection" | "endpoint" } {
+  hold(operation: string, lane: Lane): { readonly waitMs: number; readonly scope: "connection" | "endpoint" } {
     const endpointFrom = this.endpointFrom.get(operation) ?? 0;
     const scope = this.connectionFrom > endpointFrom ? "connection" : "endpoint";
     const from = Math.max(this.connectionFrom, endpointFrom);
-    return { waitMs: from === 0 ? 0 : Math.max(0, from - this.clock.now()), scope };
+    const toldMs = from === 0 ? 0 : Math.max(0, from - this.clock.now());
+    return { waitMs: Math.max(toldMs, this.buckets.get(operation)?.waitMs(lane) ?? 0), scope };
+  }
+
+  /** Counts a call that goes out now; call what it gives back when its answer is there. */
+  begin(operation: string): () => void {
+    const bucket = this.buckets.get(operation) ?? new Bucket(this.clock);
+    this.buckets.set(operation, bucket);
+    bucket.take();
+    return () => bucket.answered();
+  }
+
+  /** Takes note of the rate that an answer told. */
+  pace(operation: string, pace: Pace): void {
+    this.buckets.get(operation)?.note(pace);
   }
 
   /** Takes note of a limit that an answer told. One of a single item holds nobody else back. */

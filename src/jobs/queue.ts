@@ -18,8 +18,12 @@ export interface Jobs extends Queue {
   stop(): Promise<void>;
 }
 
-/** How many slices one process works on at once: more than a vendor has slots, so that none idles. */
-const AT_ONCE = 8;
+/**
+ * How many slices one process works on at once: more than a vendor has slots, so that none idles. Several workers, for each
+ * takes new slices only when its last one is done; not one for each slice, for each asks the database on its own.
+ */
+const WORKERS = 3;
+const SLICES_EACH = 4;
 const ATTEMPTS = 5;
 
 /** Opens the queue in the store's database. */
@@ -80,7 +84,8 @@ export async function openJobs(
     },
     async work(run, runPoisoned) {
       const options = {
-        batchSize: AT_ONCE,
+        localConcurrency: WORKERS,
+        batchSize: SLICES_EACH,
         perJobResults: true,
         burstWhenBatchFull: true,
         pollingIntervalSeconds: 0.5,

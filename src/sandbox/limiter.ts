@@ -39,7 +39,7 @@ export function openLimiter(now: () => number, first?: Limit): Limiter {
       const left = allowed ? tokens - 1 : tokens;
       buckets.set(key, { tokens: left, at });
       const waitMs = allowed ? 0 : Math.ceil(((1 - left) / limit.perSecond) * 1_000);
-      return { allowed, limit: size, remaining: Math.floor(left), waitMs };
+      return { allowed, limit: limit.perSecond, remaining: Math.floor(left), waitMs };
     },
   };
 }

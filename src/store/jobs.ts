@@ -123,27 +123,38 @@ export async function unfinishedSlices(db: Db): Promise<readonly Slice[]> {
   return rowsOf<Slice>(result);
 }
 
-/** Writes what became of items, counts anew, and ends the job when nothing waits any more. */
+/**
+ * Writes what became of items, and ends the job when nothing waits any more. What is settled stays as it is, but for a ticket
+ * that turns out to be delivered after all. The job counts what changed: slices that settle at once wait only for its row.
+ */
 export async function settleItems(db: Db, jobId: string, items: readonly SettledItem[]): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    // Slices of one job settle one after another, so that each counts what the others wrote.
-    await tx.execute(sql`select 1 from bulk_jobs where id = ${jobId}::uuid for update`);
-    await tx.execute(sql`
-      update bulk_items i set state = r.state, identifier = r.identifier, ref = r.ref, errors = r.errors
-      from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
-        as r(index int, state text, identifier text, ref jsonb, errors jsonb)
-      where i.job_id = ${jobId}::uuid and i.index = r.index and (i.state = 'WAITING' or r.state = 'DELIVERED')`);
-    await tx.execute(sql`
-      update bulk_jobs j set succeeded = c.succeeded, failed = c.failed,
-        state = case when c.waiting = 0 and j.state <> 'CANCELLED' then 'DONE' when j.state = 'PAUSED' then 'RUNNING' else j.state end,
-        finished_at = case when c.waiting = 0 then coalesce(j.finished_at, now()) else j.finished_at end
-      from (select count(*) filter (where state = 'DELIVERED')::int as succeeded,
-          count(*) filter (where state = 'REJECTED')::int as failed,
-          count(*) filter (where state = 'WAITING')::int as waiting
-        from bulk_items where job_id = ${jobId}::uuid) c
-      where j.id = ${jobId}::uuid`);
-    await tx.execute(sql`select pg_notify(${JOB_CHANNEL}, ${jobId})`);
-  });
+  await asked(() =>
+    db.execute(sql`
+      with given as (
+        select * from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
+          as r(index int, state text, identifier text, ref jsonb, errors jsonb)),
+      held as (
+        select i.index, i.state from bulk_items i join given on given.index = i.index
+        where i.job_id = ${jobId}::uuid order by i.index for update of i),
+      written as (
+        update bulk_items i set state = given.state, identifier = given.identifier, ref = given.ref, errors = given.errors
+        from given join held on held.index = given.index
+        where i.job_id = ${jobId}::uuid and i.index = given.index and (held.state = 'WAITING' or given.state = 'DELIVERED')
+        returning held.state as before, given.state as after),
+      change as (
+        select (count(*) filter (where before = 'WAITING'))::int as settled,
+          (count(*) filter (where after = 'DELIVERED') - count(*) filter (where before = 'DELIVERED'))::int as succeeded,
+          (count(*) filter (where after = 'REJECTED') - count(*) filter (where before = 'REJECTED'))::int as failed
+        from written),
+      moved as (
+        update bulk_jobs j set settled = j.settled + c.settled, succeeded = j.succeeded + c.succeeded, failed = j.failed + c.failed,
+          state = case when j.state = 'CANCELLED' then j.state when j.settled + c.settled = j.total then 'DONE'
+            when j.state = 'PAUSED' then 'RUNNING' else j.state end,
+          finished_at = case when j.settled + c.settled = j.total then coalesce(j.finished_at, now()) else j.finished_at end
+        from change c where j.id = ${jobId}::uuid
+        returning j.id)
+      select pg_notify(${JOB_CHANNEL}, id::text) from moved`),
+  );
 }
 
 /** Moves a job from one of these states into another; says whether it was in one. */

@@ -178,7 +178,10 @@ export async function claimDue(db: Db, limit: number, leaseMs: number): Promise<
   return rowsOf<Record<string, unknown>>(result).map(readRow);
 }
 
-/** The rows of these keys; those that aren't there are left out. */
+/**
+ * The rows of these keys; those that aren't there are left out. Key by key, for while its statistics are young the planner takes
+ * the table for small and would read all of a connection's rows.
+ */
 export async function findByKeys(
   db: Db,
   { tenantId, connectionId }: Owner,
@@ -186,9 +189,12 @@ export async function findByKeys(
 ): Promise<readonly LedgerRow[]> {
   const result = await asked(() =>
     db.execute(sql`
-      select ${COLUMNS} from deliveries
-      where tenant_id = ${tenantId} and connection_id = ${connectionId} and operation = ${OPERATION}
-        and key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`),
+      select d.* from jsonb_array_elements_text(${JSON.stringify([...new Set(keys)])}::jsonb) as wanted(key)
+      cross join lateral (
+        select ${COLUMNS} from deliveries
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} and operation = ${OPERATION}
+          and deliveries.key = wanted.key
+        limit 1) d`),
   );
   return rowsOf<Record<string, unknown>>(result).map(readRow);
 }

@@ -66,6 +66,8 @@ export const bulkJobs = pgTable(
     total: integer("total").notNull(),
     succeeded: integer("succeeded").notNull().default(0),
     failed: integer("failed").notNull().default(0),
+    /** How many wait no longer: those that succeeded, failed or need a person. */
+    settled: integer("settled").notNull().default(0),
     /** Which connections its key may use, for the workers; the caller's own words. */
     caller: jsonb("caller").notNull(),
     createdAt: moment("created_at").notNull().defaultNow(),

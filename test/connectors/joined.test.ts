@@ -84,6 +84,26 @@ describe("joined calls", () => {
     expect(sizes.length).toBeLessThanOrEqual(4);
   });
 
+  it("are fuller while another is under way, and wait for none that is full", async () => {
+    const sizes: number[] = [];
+    const ask = joined<number, number>(
+      async (items) => {
+        sizes.push(items.length);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        return items;
+      },
+      { size: 10, windowMs: 0, busyWindowMs: 10_000, slots: 5 },
+    );
+    const first = ask(0);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const rest = Array.from({ length: 13 }, (_, n) => ask(n + 1));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(sizes).toEqual([1, 10]);
+    // The last three go as soon as nothing is under way any more, long before their wait is over.
+    expect(await Promise.all([first, ...rest])).toHaveLength(14);
+    expect(sizes).toEqual([1, 10, 3]);
+  });
+
   it("go on after a failure", async () => {
     let times = 0;
     const ask = joined<number, number>(

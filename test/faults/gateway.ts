@@ -44,8 +44,13 @@ export interface Gateway {
   kill(): Promise<void>;
 }
 
-export async function startGateway({ folder, databaseUrl }: Setup): Promise<Gateway> {
-  const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", "src/main.ts"], {
+const FROM_SOURCES = ["--import", "@swc-node/register/esm-register", "src/main.ts"];
+/** What `npm run build` makes. */
+export const AS_BUILT = ["dist/main.js"];
+
+/** Starts a gateway, from its sources unless told otherwise. */
+export async function startGateway({ folder, databaseUrl }: Setup, program = FROM_SOURCES): Promise<Gateway> {
+  const child = spawn(process.execPath, program, {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? "",

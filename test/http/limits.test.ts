@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import type { HttpEvents } from "../../src/http/http.js";
+import type { Headers, HttpEvents } from "../../src/http/http.js";
+import { Bucket } from "../../src/http/pace.js";
 import { Pacer } from "../../src/http/pacer.js";
-import { call, json, open, read, refusalOf, serve, skippingClock } from "./support.js";
+import { call, json, open, read, refusalOf, serve, skippingClock, wire } from "./support.js";
 
 const other = { ...read, operation: "other.read", path: ["other"] };
 
@@ -79,6 +80,67 @@ describe("a vendor's limits", () => {
     expect(error.info.retryAfterMs).toBeGreaterThan(3_500_000);
     expect(error.message).toContain("takes no more of these calls for another");
     expect(seen).toHaveLength(1);
+  });
+});
+
+describe("a vendor's pace", () => {
+  /** A vendor that takes 10 calls a second, and 10 at once, by the caller's own clock. */
+  const paced = async (clock: ReturnType<typeof skippingClock>, told = 10) => {
+    let [tokens, at, refused] = [10, clock.now(), 0];
+    const { url } = await serve((res) => {
+      tokens = Math.min(10, tokens + ((clock.now() - at) / 1_000) * 10);
+      at = clock.now();
+      const isRefused = tokens < 1;
+      if (isRefused) refused += 1;
+      else tokens -= 1;
+      json(res, isRefused ? 429 : 200, {}, { "x-pace": `${told} ${Math.floor(tokens)}` });
+    });
+    const readPace = ({ "x-pace": pace }: Headers) => {
+      const [perSecond = 0, remaining = 0] = (pace ?? "").split(" ").map(Number);
+      return pace === undefined ? undefined : { perSecond, remaining };
+    };
+    return { http: open(url, { clock, wire: { ...wire, readPace } }), refused: () => refused };
+  };
+
+  it("is kept at full speed, without being refused", async () => {
+    const clock = skippingClock();
+    const { http, refused } = await paced(clock);
+    const began = clock.now();
+    for (let n = 0; n < 60; n += 1) await http.send(read, call());
+    expect(refused()).toBe(0);
+    // Ten at once, fifty at ten a second.
+    expect(clock.now() - began).toBeGreaterThanOrEqual(4_900);
+    expect(clock.now() - began).toBeLessThanOrEqual(5_200);
+  });
+
+  it("is no faster than what others leave of it", () => {
+    const bucket = new Bucket(skippingClock());
+    bucket.take();
+    bucket.note({ perSecond: 10, remaining: 0 });
+    expect(bucket.waitMs("interactive")).toBe(100);
+  });
+
+  it("leaves room for people when a job uses it up", () => {
+    const clock = skippingClock();
+    const bucket = new Bucket(clock);
+    bucket.take();
+    bucket.note({ perSecond: 10, remaining: 2 });
+    bucket.answered();
+    expect(bucket.waitMs("background")).toBe(100);
+    expect(bucket.waitMs("interactive")).toBe(0);
+  });
+
+  it("counts calls that are under way and not yet in what the vendor tells", () => {
+    const bucket = new Bucket(skippingClock());
+    for (let n = 0; n < 4; n += 1) bucket.take();
+    bucket.note({ perSecond: 10, remaining: 3 });
+    expect(bucket.waitMs("interactive")).toBe(100);
+  });
+
+  it("that isn't told holds nobody back", () => {
+    const bucket = new Bucket(skippingClock());
+    for (let n = 0; n < 1_000; n += 1) bucket.take();
+    expect(bucket.waitMs("background")).toBe(0);
   });
 });
 

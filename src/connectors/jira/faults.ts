@@ -1,5 +1,5 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
-import type { Headers, Limit } from "../../http/http.js";
+import type { Headers, Limit, Pace } from "../../http/http.js";
 import { AnyErrors, type ErrorCollection } from "./wire.js";
 
 const FALLBACKS: Record<number, Fault> = {
@@ -78,7 +78,7 @@ function clean(words: string): string {
  */
 export function readLimit(status: number, headers: Headers): Limit | undefined {
   // The last call that the limit allows says so: whoever waits now is not refused.
-  const isLast = headers["x-ratelimit-remaining"] === "0" && status < 400;
+  const isLast = headers["x-ratelimit-remaining"] === "0" && status < 400 && !readPace(headers);
   if (isLast) {
     const waitMs = Math.min(LONGEST_REST_MS, waitOf({ ...headers, "retry-after": "" }) ?? 0);
     return waitMs > 0 ? { waitMs, scope: "endpoint" } : undefined;
@@ -87,6 +87,16 @@ export function readLimit(status: number, headers: Headers): Limit | undefined {
   const reason = headers["ratelimit-reason"] ?? "";
   const scope = reason.includes("per-issue") ? "item" : reason.includes("quota") ? "connection" : "endpoint";
   return { waitMs: waitOf(headers) ?? 2_000, scope };
+}
+
+/** A limit of an endpoint counts calls a second (100 unless told); a larger one is an hour's quota. */
+const FASTEST = 1_000;
+
+/** The rate that an endpoint allows: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/ */
+export function readPace(headers: Headers): Pace | undefined {
+  const [perSecond, remaining] = [headers["x-ratelimit-limit"], headers["x-ratelimit-remaining"]].map(Number);
+  if (!perSecond || remaining === undefined || Number.isNaN(remaining) || perSecond > FASTEST) return undefined;
+  return { perSecond, remaining };
 }
 
 /** A reset further off is a quota's, and calls may go on until it is refused. */

@@ -1,6 +1,6 @@
 import type { Vendor } from "../connector.js";
 import { connectJira } from "./connector.js";
-import { readFault, readLimit } from "./faults.js";
+import { readFault, readLimit, readPace } from "./faults.js";
 import { jiraSettings, type JiraSettings } from "./settings.js";
 import { Token } from "./wire.js";
 
@@ -14,7 +14,7 @@ export const jira: Vendor<JiraSettings> = {
   idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,
   capabilities: {
     batch: { read: 100, create: 50 },
-    createSlots: 5,
+    createSlots: 10,
     bulkCreate: "NATIVE",
     statusOnCreate: "transition",
     richText: "ADF",
@@ -75,6 +75,7 @@ export const jira: Vendor<JiraSettings> = {
     },
     readFault,
     readLimit,
+    readPace,
   },
   connect: (http, settings) => connectJira(http, settings),
 };

@@ -16,6 +16,8 @@ export type Deliver = (shipment: Shipment, lane: Call["lane"]) => Promise<Ledger
 
 /** How long the first create waits for others to share its call, in milliseconds. */
 const WINDOW_MS = 2;
+/** The same while another of its calls is under way: no vendor answers so fast that people would notice. */
+const BUSY_WINDOW_MS = 40;
 
 /** Writes of separate callers share a ledger statement and a bulk call; nothing goes out before the ledger has it. */
 export function openDeliverer(sending: Sending, owner: Owner): Deliver {
@@ -35,18 +37,14 @@ export function openDeliverer(sending: Sending, owner: Owner): Deliver {
     return shipments.map(({ key }) => final.get(key) ?? null);
   };
 
-  const lanes = {
-    interactive: joined((some: readonly Shipment[]) => together(some, "interactive"), {
+  const join = (lane: Call["lane"]) =>
+    joined((some: readonly Shipment[]) => together(some, lane), {
       size: batch.create,
       slots: createSlots,
       windowMs: WINDOW_MS,
-    }),
-    background: joined((some: readonly Shipment[]) => together(some, "background"), {
-      size: batch.create,
-      slots: createSlots,
-      windowMs: WINDOW_MS,
-    }),
-  };
+      busyWindowMs: BUSY_WINDOW_MS,
+    });
+  const lanes = { interactive: join("interactive"), background: join("background") };
   const underWay = new Map<string, Promise<LedgerRow | null>>();
   return (shipment, lane) => {
     const begun = underWay.get(shipment.key);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { readLimit } from "../../../src/connectors/jira/faults.js";
+import { readLimit, readPace } from "../../../src/connectors/jira/faults.js";
 import type { Headers } from "../../../src/http/http.js";
 import { openTestJira } from "./support.js";
 
@@ -54,5 +54,25 @@ describe("Jira's words on limits", () => {
     [200, { "x-ratelimit-remaining": "0" }, undefined],
   ] as const)("status %s with %j", (status, headers, limit) => {
     expect(readLimit(status, headers as Headers)).toEqual(limit);
+  });
+});
+
+describe("what Jira says of an endpoint's rate", () => {
+  it.each([
+    [
+      { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "37" },
+      { perSecond: 100, remaining: 37 },
+    ],
+    [
+      { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "0" },
+      { perSecond: 100, remaining: 0 },
+    ],
+    // An hour's quota is no rate.
+    [{ "x-ratelimit-limit": "65000", "x-ratelimit-remaining": "64000" }, undefined],
+    [{ "x-ratelimit-limit": "many", "x-ratelimit-remaining": "37" }, undefined],
+    [{ "x-ratelimit-limit": "100" }, undefined],
+    [{}, undefined],
+  ])("in %j", (headers, pace) => {
+    expect(readPace(headers as Headers)).toEqual(pace);
   });
 });
