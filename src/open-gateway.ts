@@ -1,3 +1,4 @@
+import { ConfigError } from "./config/config-error.js";
 import type { Config } from "./config/env.js";
 import type { Settings } from "./config/settings.js";
 import { openJobs } from "./jobs/queue.js";
@@ -10,6 +11,7 @@ import { openKernel } from "./operations/open-kernel.js";
 import type { Logger } from "./server/logger.js";
 import { observeDeliveries } from "./server/observe-deliveries.js";
 import { releaseAll } from "./store/ledger.js";
+import { FolderLocked } from "./store/lock-folder.js";
 import { openStore, type Where } from "./store/open.js";
 import type { Store } from "./store/store.js";
 import { openConnections } from "./open-connections.js";
@@ -35,7 +37,9 @@ export interface Gateway {
 
 /** Opens the store, the connections and the queue. Throws ConfigError where one of them can't be. */
 export async function openGateway({ config, settings, log, store: where }: GatewayOptions): Promise<Gateway> {
-  const store = await openStore(where);
+  const store = await openStore(where).catch((error: unknown) => {
+    throw unopened(error, where);
+  });
   // An embedded store has no other process: what is held there was held by one that is gone.
   if (store.engine.kind === "pglite") await releaseAll(store.db);
   const connections = openConnections(config, settings, log);
@@ -77,6 +81,15 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
       await store.close();
     },
   };
+}
+
+/** What a person can do about a store that can't be opened. */
+function unopened(error: unknown, where: Where): unknown {
+  if (error instanceof FolderLocked) return new ConfigError(error.message);
+  if (where === "memory" || !("url" in where)) return error;
+  const { message, code } = error as { readonly message?: unknown; readonly code?: unknown };
+  const reason = typeof message === "string" && message !== "" ? message : String(code);
+  return new ConfigError(`The database at ${new URL(where.url).host} can't be used (${reason}). Check DATABASE_URL.`);
 }
 
 function deliveryOptions({ delivery }: Settings): DeliveryOptions {

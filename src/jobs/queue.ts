@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { fromDrizzle, fromPglite, PgBoss, type JobResult } from "pg-boss";
 import type { Slice } from "../domain/bulk-job.js";
@@ -64,6 +65,8 @@ export async function openJobs(
     deadLetter: POISONED,
     notify: true,
   });
+  // Once asked for, the queue is known: to ask amid our own transaction would wait for ever on an embedded store.
+  await boss.findJobs(SLICES, { id: randomUUID() });
 
   const each = (run: (slice: Slice) => Promise<void>) => async (jobs: readonly { id: string; data: Slice }[]) =>
     Promise.all(

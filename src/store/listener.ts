@@ -7,12 +7,15 @@ export interface Listener {
 }
 
 const RETRY_MS = 500;
+/** The payload that says: news may have been missed, so look yourself. */
+const ANYTHING = "";
 
 /** Makes no connection before somebody listens. */
 export function openListener(connect: () => Client): Listener {
   const works = new Map<string, Set<(payload: string) => void>>();
   let client: Promise<Client> | undefined;
   let hasEnded = false;
+  let wasLost = false;
   let retry: NodeJS.Timeout | undefined;
 
   const open = async (): Promise<Client> => {
@@ -23,10 +26,14 @@ export function openListener(connect: () => Client): Listener {
     fresh.on("error", () => {});
     fresh.on("end", () => {
       client = undefined;
+      wasLost = true;
       if (!hasEnded && works.size > 0) comeBack();
     });
     await fresh.connect();
     for (const channel of works.keys()) await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
+    // What was told while nobody listened is lost.
+    if (wasLost) for (const set of works.values()) for (const work of set) work(ANYTHING);
+    wasLost = false;
     return fresh;
   };
   const comeBack = (): void => {

@@ -12,7 +12,10 @@ export interface Store {
   /** What is underneath, for the job queue, which brings SQL of its own. */
   readonly engine:
     { readonly kind: "pglite"; readonly lite: PGlite } | { readonly kind: "postgres"; readonly url: string };
-  /** Runs `work` whenever somebody notifies this channel, on any replica; gives a way to stop. */
+  /**
+   * Runs `work` whenever somebody notifies this channel, on any replica, and with an empty text when news may have been missed;
+   * gives a way to stop.
+   */
   listen(channel: string, work: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { startTestApp, type TestApp, type TestAppOptions } from "../support/app.js";
+import { KEY, startTestApp, type TestApp, type TestAppOptions } from "../support/app.js";
 import { until } from "../support/until.js";
 
 let test: TestApp;
@@ -168,6 +168,36 @@ describe("a lost answer", () => {
       expect(named(`Not made by ${kind}`)).toBe(1);
     },
   );
+
+  it.each([1_500, 60_000])("is found at once where the vendor's search lags by %d ms", async (indexLagMs) => {
+    await open({ jira: { indexLagMs } });
+    test.jira.faults.add({ kind: "commit-reset", operation: "/createIssues?$/", times: 1 });
+    const { ticket, delivery } = await create({ name: `Lagging ${indexLagMs}` });
+    expect(delivery).toMatchObject({ state: "DELIVERED", reconciledBy: "marker", attempts: 1, ticket });
+    expect(named(`Lagging ${indexLagMs}`)).toBe(1);
+  });
+
+  it("is made up for after the caller has gone, too", async () => {
+    await open({ jira: { delayMs: 150 } });
+    test.jira.faults.add({ kind: "commit-reset", operation: "/createIssues?$/", times: 1 });
+    const gone = new AbortController();
+    const sent = fetch(`${test.app.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-api-key": KEY },
+      body: JSON.stringify({
+        query: "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { key } } }",
+        variables: { input: input({ name: "Left alone", idempotencyKey: "left" }) },
+      }),
+      signal: gone.signal,
+    });
+    await until(() => writes() === 1);
+    gone.abort();
+    await expect(sent).rejects.toThrow();
+    await until(async () => (await deliveryOf("left"))?.state === "DELIVERED");
+    expect(named("Left alone")).toBe(1);
+    expect((await create({ name: "Left alone", idempotencyKey: "left" })).delivery).toMatchObject({ attempts: 1 });
+    expect(named("Left alone")).toBe(1);
+  });
 
   it("of a bulk call is made up for ticket by ticket", async () => {
     await open();

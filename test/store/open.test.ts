@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { secretNamed } from "../../src/store/ledger.js";
 import { lockFolder } from "../../src/store/lock-folder.js";
 import { openStore } from "../../src/store/open.js";
+import { until } from "../support/until.js";
 import { ENGINES, newPlace } from "../support/databases.js";
 
 let folder: string;
@@ -49,6 +50,22 @@ describe.each(ENGINES)("a store on %s", (engine) => {
     for (let n = 0; n < 100 && heard.length === 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(heard).toEqual(["hello"]);
     await stop();
+    await store.close();
+    await place.drop();
+  });
+
+  (engine === "postgres" ? it : it.skip)("says that news may have been missed when its line was cut", async () => {
+    const place = await newPlace(engine);
+    const store = await openStore(place.where);
+    const heard: string[] = [];
+    await store.listen("news", (payload) => heard.push(payload));
+    await store.db.execute(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'",
+    );
+    await until(() => heard.length > 0);
+    await store.db.execute("select pg_notify('news', 'again')");
+    await until(() => heard.length > 1);
+    expect(heard).toEqual(["", "again"]);
     await store.close();
     await place.drop();
   });

@@ -1,13 +1,13 @@
 import { expect } from "@jest/globals";
 import { GraphQLClient } from "graphql-request";
 import { startApp, type App } from "../../src/app.js";
-import type { Config } from "../../src/config/env.js";
 import type { ConnectionSettings, Settings } from "../../src/config/settings.js";
 import { SCOPES, type Scope } from "../../src/domain/caller.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import type { Where } from "../../src/store/open.js";
 import { createLogger } from "../../src/server/logger.js";
 import { getSdk, type Sdk } from "../generated/sdk.js";
+import { configOf, connectionTo, LIMITS } from "./gateway.js";
 import { undescribed } from "./jira-description.js";
 
 export const KEY = "test_key_0123456789abcdefghij";
@@ -41,12 +41,8 @@ export interface TestAppOptions {
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const jira = await startJiraSandbox(options.jira);
   const connection = (id: string, name: string): ConnectionSettings => ({
-    id,
-    vendor: "jira",
-    name,
-    allowPrivateAddress: true,
+    ...connectionTo(jira, id, name),
     ...(options.onUnknown && { onUnknown: options.onUnknown }),
-    settings: { baseUrl: jira.url, credentials: { email: jira.email, apiToken: jira.apiToken } },
   });
   const key = (name: string, value: string, scopes: readonly Scope[]) => ({
     name,
@@ -54,26 +50,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     scopes: [...scopes],
     connections: "all" as const,
   });
-  const config: Config = {
-    port: 0,
-    host: "127.0.0.1",
-    dataDir: "/nonexistent",
-    databaseUrl: undefined,
-    queueBackend: "postgres",
-    settingsPath: undefined,
-    logLevel: "silent",
-    explorer: "off",
-    corsOrigins: [],
-    bodyLimit: 5_242_880,
-  };
   const app = await startApp({
-    config,
+    config: configOf(),
     log: createLogger("silent"),
     store: options.store ?? "memory",
     sampleQuery: "",
     settings: {
       ...(options.delivery && { delivery: options.delivery }),
-      limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000 },
+      limits: LIMITS,
       tenants: [
         {
           id: "acme",

@@ -9,8 +9,8 @@ import { readJob } from "./read-jobs.js";
 /** The states of a job, one after another; the last one is the one in which it ends. */
 export type JobProgress = (kernel: Kernel, caller: Caller, id: string) => AsyncGenerator<BulkJob>;
 
-/** News may be lost when the database was away: so a job is looked at now and then all the same. */
-const LOOK_MS = 5_000;
+/** News come at once; a job is looked at now and then all the same, whatever may happen to them. */
+const LOOK_MS = 30_000;
 /** Not oftener than this, however fast the job goes. */
 const PAUSE_MS = 200;
 
@@ -19,28 +19,34 @@ export function openJobProgress(store: Store): JobProgress {
   const waiting = new Map<string, Set<() => void>>();
   let listening: Promise<unknown> | undefined;
   const news = (id: string): void => {
-    for (const wake of waiting.get(id) ?? []) wake();
+    for (const [one, wakes] of waiting) if (id === one || id === "") for (const wake of wakes) wake();
   };
 
   return async function* (kernel, caller, id) {
     listening ??= store.listen(JOB_CHANNEL, news).catch(() => (listening = undefined));
     await listening;
-    const first = await readJob(kernel, caller, id);
-    if (!first) throw new RequestError("NOT_FOUND", `There is no bulk job "${id}".`);
     let told = "";
-    for (let job: BulkJob | null = first; job; job = await readJob(kernel, caller, id)) {
-      const now = `${job.state} ${job.succeeded} ${job.failed}`;
+    for (let isFirst = true; ; isFirst = false) {
+      // Before the job is read, so that no news falls in between.
       const woken = until(waiting, id, LOOK_MS);
-      if (now !== told) yield job;
-      told = now;
-      if (job.finishedAt) return woken.forget();
-      await woken.news;
+      try {
+        const job = await readJob(kernel, caller, id);
+        if (!job && isFirst) throw new RequestError("NOT_FOUND", `There is no bulk job "${id}".`);
+        if (!job) return;
+        const now = `${job.state} ${job.succeeded} ${job.failed}`;
+        if (now !== told) yield job;
+        told = now;
+        if (job.finishedAt) return;
+        await woken.news;
+      } finally {
+        woken.forget();
+      }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   };
 }
 
-/** Resolves at the next news of a job, or after `ms`. Begun before the job is read on, so that no news falls in between. */
+/** Resolves at the next news of a job, or after `ms`. */
 function until(
   waiting: Map<string, Set<() => void>>,
   id: string,

@@ -1,0 +1,42 @@
+import type { Config } from "../../src/config/env.js";
+import type { ConnectionSettings, Settings } from "../../src/config/settings.js";
+import { SCOPES, type Caller } from "../../src/domain/caller.js";
+import type { NewTicket } from "../../src/domain/new-ticket.js";
+import type { JiraSandbox } from "../../src/sandbox/jira/server.js";
+
+/** The environment of a gateway that says nothing and listens on a free port. */
+export function configOf(): Config {
+  return {
+    port: 0,
+    host: "127.0.0.1",
+    dataDir: "/nonexistent",
+    databaseUrl: undefined,
+    queueBackend: "postgres",
+    settingsPath: undefined,
+    logLevel: "silent",
+    explorer: "off",
+    corsOrigins: [],
+    bodyLimit: 5_242_880,
+  };
+}
+
+export const LIMITS: Settings["limits"] = { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000 };
+
+/** A connection to a sandbox. */
+export function connectionTo({ url, email, apiToken }: JiraSandbox, id = "jira", name = id): ConnectionSettings {
+  const credentials = { email, apiToken };
+  return { id, vendor: "jira", name, allowPrivateAddress: true, settings: { baseUrl: url, credentials } };
+}
+
+/** One tenant with one connection, for those who speak to the kernel itself. */
+export function settingsOf(jira: JiraSandbox): Settings {
+  return { limits: LIMITS, tenants: [{ id: "acme", apiKeys: [], connections: [connectionTo(jira)] }] };
+}
+
+/** Somebody of that tenant who may do everything. */
+export const CALLER: Caller = { tenantId: "acme", name: "test", scopes: new Set(SCOPES), connections: "all" };
+
+/** A task as short as can be. */
+export function newTicket(name: string): NewTicket {
+  return { name, project: { vendorId: "PLAT" }, type: { name: "Task" }, assignees: [], reporters: [], tags: [] };
+}
