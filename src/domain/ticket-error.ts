@@ -70,6 +70,13 @@ export function gatewayUnavailable(): TicketError {
   return { code: "GATEWAY_UNAVAILABLE", message, path: [], allowedValues: [], retryable: true, vendorStatus: null };
 }
 
+/** So much waits for the connection that the ticket's turn didn't come. */
+export function tooBusy(): TicketError {
+  const message =
+    "So many tickets wait for this connection that the turn of this one didn't come: it was not sent. Send it again in a while.";
+  return { code: "GATEWAY_UNAVAILABLE", message, path: [], allowedValues: [], retryable: true, vendorStatus: null };
+}
+
 /** A ticket of a job that was cancelled before its turn. */
 export function cancelled(): TicketError {
   const message = "The job was cancelled before this ticket was sent.";

@@ -1,6 +1,6 @@
 import type { Delivery } from "../domain/delivery.js";
 import { VendorError } from "../domain/errors.js";
-import { gatewayUnavailable, keyReused, refused } from "../domain/ticket-error.js";
+import { gatewayUnavailable, keyReused, refused, tooBusy } from "../domain/ticket-error.js";
 import type { Call } from "../http/http.js";
 import type { LedgerRow } from "../store/ledger.js";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
@@ -23,16 +23,17 @@ export async function deliverTicket(
   storeError: StoreUnavailable | undefined,
 ): Promise<Delivery> {
   const identifier = ticket.identifier ?? null;
-  const until = performance.now() + kernel.delivery.waitMs;
   const owner = { tenantId, connectionId: connection.id };
   try {
     if (storeError) throw storeError;
     const { draft, errors } = await draftTicket(kernel, connection, ticket);
     if (!draft) return unsent(connection, key, identifier, errors);
     const shipment = { key, requestHash, marker: markerOf(kernel.markerSecret, owner, key), draft };
-    const delivered = kernel.delivererOf(tenantId, connection)(shipment, lane);
-    const row = (await within(delivered, until)) ?? (await awaitOutcome(kernel.db, owner, key, until));
-    // It waits for its turn and isn't in the ledger yet.
+    const until = performance.now() + kernel.delivery.waitMs;
+    const delivering = kernel.delivererOf(tenantId, connection)(shipment, lane);
+    const row = (await within(delivering.row, until)) ?? (await awaitOutcome(kernel.db, owner, key, until));
+    // What isn't in the ledger would be lost with this process: so it is taken back, or is just being written there.
+    if (!row && delivering.withdraw()) return unsent(connection, key, identifier, [tooBusy()]);
     if (!row) return { ...unsent(connection, key, identifier, []), state: "PENDING" };
     if (row.requestHash !== requestHash) return unsent(connection, key, identifier, [keyReused(key)]);
     return deliveryOf(row, connection);

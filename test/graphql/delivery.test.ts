@@ -121,6 +121,34 @@ describe("a create", () => {
       await expect(create({ idempotencyKey })).rejects.toThrow("An idempotency key has 1 to 200 characters");
   });
 
+  it("whose turn doesn't come in time is taken back, never left in memory", async () => {
+    await open({ delivery: { ...quick, waitSeconds: 1 } });
+    await create({ name: "So that its project and type are known" });
+    test.jira.faults.add({ kind: "delay", operation: "/createIssues?$/", delayMs: 2_500 });
+    const creates: ReturnType<typeof create>[] = [];
+    // Each of these takes one of the vendor's slots, and the last ones find none.
+    for (let n = 0; n < 14; n += 1) {
+      creates.push(create({ name: `Busy ${n}`, idempotencyKey: `busy-${n}` }));
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    const answers = await Promise.all(creates);
+    const last = answers.at(-1);
+    expect(last).toMatchObject({
+      ticket: null,
+      errors: [{ code: "GATEWAY_UNAVAILABLE", retryable: true, message: expect.stringMatching(/it was not sent/) }],
+      delivery: { state: "REJECTED", attempts: 0 },
+    });
+    expect(answers[0]).toMatchObject({ delivery: { state: "PENDING" } });
+    await until(async () => (await deliveryOf("busy-0"))?.state === "DELIVERED");
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    for (const [n, { delivery }] of answers.entries()) {
+      expect((await deliveryOf(`busy-${n}`))?.state ?? "REJECTED").toBe(
+        delivery.state === "REJECTED" ? "REJECTED" : "DELIVERED",
+      );
+      expect(named(`Busy ${n}`)).toBe(delivery.state === "REJECTED" ? 0 : 1);
+    }
+  });
+
   it("that was refused before it was sent may be mended under the same key", async () => {
     await open();
     const wrong = await create({ idempotencyKey: "mend", priority: "Urgent" });

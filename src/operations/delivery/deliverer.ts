@@ -8,11 +8,25 @@ import { sendRows, type Sending } from "./send.js";
 /** A new write, before its connection was asked how it could be found again. */
 export type Shipment = Omit<Parcel, "trace">;
 
-/**
- * Delivers one connection's writes. Gives the row as it is then; null where another process, or an earlier request, has the
- * key: its row tells the rest. Throws StoreUnavailable and VendorError: then nothing was sent.
- */
-export type Deliver = (shipment: Shipment, lane: Call["lane"]) => Promise<LedgerRow | null>;
+/** A write that was handed in. */
+export interface Delivering {
+  /**
+   * The row as it is in the end; null where another process, or an earlier request, has the key: its row tells the rest.
+   * Rejects with StoreUnavailable and VendorError: then nothing was sent.
+   */
+  readonly row: Promise<LedgerRow | null>;
+  /** Takes back a write that still waits for its turn: it is not sent any more. False where it is too late for that. */
+  readonly withdraw: () => boolean;
+}
+
+/** Delivers one connection's writes. */
+export type Deliver = (shipment: Shipment, lane: Call["lane"]) => Delivering;
+
+/** A shipment on its way: either it is withdrawn or it is begun, never both. */
+interface Waiting {
+  readonly shipment: Shipment;
+  state: "waiting" | "begun" | "withdrawn";
+}
 
 /** How long the first create waits for others to share its call, in milliseconds. */
 const WINDOW_MS = 2;
@@ -24,34 +38,45 @@ export function openDeliverer(sending: Sending, owner: Owner): Deliver {
   const { connection, db, options } = sending;
   const { batch, createSlots } = connection.capabilities;
 
-  const together = async (shipments: readonly Shipment[], lane: Call["lane"]): Promise<(LedgerRow | null)[]> => {
-    const traces = await connection.traces(shipments.map(({ draft }) => draft));
-    const parcels = shipments.map((shipment, n): Parcel => ({ ...shipment, trace: traces[n] ?? null }));
+  const together = async (all: readonly Waiting[], lane: Call["lane"]): Promise<(LedgerRow | null)[]> => {
+    const traces = await connection.traces(all.map(({ shipment }) => shipment.draft));
+    const parcels = all.flatMap((one, n): Parcel[] => {
+      if (one.state === "withdrawn") return [];
+      one.state = "begun";
+      return [{ ...one.shipment, trace: traces[n] ?? null }];
+    });
     const askedAt = performance.now();
-    const rows = await begin(db, owner, parcels, options.leaseMs);
+    const rows = parcels.length === 0 ? [] : await begin(db, owner, parcels, options.leaseMs);
     const sent = rows.length === 0 ? [] : await sendRows(sending, rows, lane, askedAt);
     const final = new Map(rows.map(({ key }, n) => [key, sent[n] ?? null]));
     // An answer that was only lost on its way is found at once.
     const lost = sent.filter((row) => row?.state === "UNKNOWN") as LedgerRow[];
     if (lost.length > 0) for (const row of (await lookFor(sending, lost)).rows) if (row) final.set(row.key, row);
-    return shipments.map(({ key }) => final.get(key) ?? null);
+    return all.map(({ shipment: { key } }) => final.get(key) ?? null);
   };
 
   const join = (lane: Call["lane"]) =>
-    joined((some: readonly Shipment[]) => together(some, lane), {
+    joined((some: readonly Waiting[]) => together(some, lane), {
       size: batch.create,
       slots: createSlots,
       windowMs: WINDOW_MS,
       busyWindowMs: BUSY_WINDOW_MS,
     });
   const lanes = { interactive: join("interactive"), background: join("background") };
-  const underWay = new Map<string, Promise<LedgerRow | null>>();
+  const underWay = new Map<string, Delivering>();
   return (shipment, lane) => {
     const begun = underWay.get(shipment.key);
     // The ledger decides between equal keys; a second one in the same statement would only confuse it.
-    if (begun) return begun.then(() => null);
-    const delivered = lanes[lane](shipment).finally(() => underWay.delete(shipment.key));
-    underWay.set(shipment.key, delivered);
-    return delivered;
+    if (begun) return { row: begun.row.then(() => null), withdraw: begun.withdraw };
+    const waiting: Waiting = { shipment, state: "waiting" };
+    const delivering: Delivering = {
+      row: lanes[lane](waiting).finally(() => underWay.delete(shipment.key)),
+      withdraw() {
+        if (waiting.state === "waiting") waiting.state = "withdrawn";
+        return waiting.state === "withdrawn";
+      },
+    };
+    underWay.set(shipment.key, delivering);
+    return delivering;
   };
 }
