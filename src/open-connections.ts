@@ -19,7 +19,7 @@ export function openConnections(
   const refreshTokens = openRefreshTokens(config.dataDir);
   const open = (
     tenantId: string,
-    { id, name, vendor: vendorName, allowPrivateAddress, onUnknown, settings }: ConnectionSettings,
+    { id, name, vendor: vendorName, allowPrivateAddress, onUnknown, timeoutSeconds, settings }: ConnectionSettings,
   ) => {
     const vendor = vendorsByName.get(vendorName);
     if (!vendor) throw new Error(`No vendor is called ${vendorName}; the configuration's check should have said so.`);
@@ -33,7 +33,7 @@ export function openConnections(
         allowPrivateAddress,
         refreshTokens: refreshTokens(`${tenantId}/${id}`, own.credentials),
         events: observeHttp(log, id),
-        ...(vendor.pool && { options: vendor.pool }),
+        options: { ...vendor.pool, ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1_000 }) },
       }),
     );
     return new Connection({ id, name, vendor, settings: own, http, ...(onUnknown && { onUnknown }) });

@@ -29,6 +29,7 @@ export const connectionShape = z.looseObject({
   name: z.string().min(1).optional(),
   allowPrivateAddress: z.boolean().default(false),
   onUnknown: z.enum(["resend", "review"]).default("resend"),
+  timeoutSeconds: z.number().positive().max(600).default(30),
 });
 
 const tenant = z.strictObject({

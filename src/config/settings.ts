@@ -51,6 +51,8 @@ export interface ConnectionSettings {
   readonly allowPrivateAddress: boolean;
   /** What becomes of a create that was surely not made though its answer was lost; default "resend". */
   readonly onUnknown?: "resend" | "review";
+  /** How long one call to the vendor may take, waits for its limits included; default 30. */
+  readonly timeoutSeconds?: number;
   /** All the rest (baseUrl, credentials, options) as the vendor's own schema parsed it. */
   readonly settings: unknown;
 }
@@ -77,14 +79,17 @@ export async function readSettings(
     tenants: base.value.tenants.map((tenant, t) => ({
       id: tenant.id,
       apiKeys: tenant.apiKeys.map((key) => ({ ...key, connections: key.connections ?? "all" })),
-      connections: tenant.connections.map(({ id, vendor, name, allowPrivateAddress, onUnknown }, c) => ({
-        id,
-        vendor,
-        name: name ?? id,
-        allowPrivateAddress,
-        onUnknown,
-        settings: parsed.get(formatPath(["tenants", t, "connections", c])),
-      })),
+      connections: tenant.connections.map(
+        ({ id, vendor, name, allowPrivateAddress, onUnknown, timeoutSeconds }, c) => ({
+          id,
+          vendor,
+          name: name ?? id,
+          allowPrivateAddress,
+          onUnknown,
+          timeoutSeconds,
+          settings: parsed.get(formatPath(["tenants", t, "connections", c])),
+        }),
+      ),
     })),
   };
 }

@@ -22,6 +22,7 @@ describe("a configuration file that is right", () => {
             name: "Acme Jira",
             allowPrivateAddress: false,
             onUnknown: "resend",
+            timeoutSeconds: 30,
             settings: {
               baseUrl: "https://acme.example",
               credentials: { email: "bot@acme.test", apiToken: "very-secret-token" },
@@ -34,6 +35,7 @@ describe("a configuration file that is right", () => {
             name: "acme-rt",
             allowPrivateAddress: false,
             onUnknown: "resend",
+            timeoutSeconds: 30,
             settings: { baseUrl: "https://rt.example", credentials: { token: "t" } },
           },
         ],

@@ -22,12 +22,16 @@ export interface Server {
   /** Ends it as a crash would: nothing is flushed, every session is cut. */
   crash(): Promise<void>;
   start(): Promise<void>;
+  /** Leaves no room on its disk, and gives a way to make room again. Only for a server of a limited size. */
+  fillDisk(): Promise<() => Promise<void>>;
   /** Ends it for good. */
   drop(): Promise<void>;
 }
 
-export async function startServer(): Promise<Server> {
+/** `diskMb`: how large its disk is; throws where this machine lets nobody make one. */
+export async function startServer(diskMb?: number): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "pg-"));
+  if (diskMb !== undefined) await run("mount", ["-t", "tmpfs", "-o", `size=${diskMb}m`, "tmpfs", folder]);
   const port = await freePort();
   const bin = join(HOME, VERSION ?? "", "bin");
   // The server refuses to run as root.
@@ -46,8 +50,15 @@ export async function startServer(): Promise<Server> {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     crash: async () => void (await control("stop", "-m", "immediate")),
     start,
+    async fillDisk() {
+      const filler = join(folder, "filler");
+      // dd ends with an error when the disk is full, which is what it is for.
+      await run("dd", ["if=/dev/zero", `of=${filler}`, "bs=8k"]).catch(() => {});
+      return () => rm(filler);
+    },
     async drop() {
       await control("stop", "-m", "immediate").catch(() => {});
+      if (diskMb !== undefined) await run("umount", [folder]);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -205,6 +205,14 @@ describe("a lost answer", () => {
     expect(named(`Lagging ${indexLagMs}`)).toBe(1);
   });
 
+  it("that never comes is made up for as soon as it is given up", async () => {
+    await open({ timeoutSeconds: 1, jira: { indexLagMs: 60_000 } });
+    test.jira.faults.add({ kind: "commit-timeout", operation: "/createIssues?$/", times: 1 });
+    const { ticket, delivery } = await create({ name: "Timed out" });
+    expect(delivery).toMatchObject({ state: "DELIVERED", reconciledBy: "marker", attempts: 1, ticket });
+    expect(named("Timed out")).toBe(1);
+  });
+
   it("is made up for after the caller has gone, too", async () => {
     await open({ jira: { delayMs: 150 } });
     test.jira.faults.add({ kind: "commit-reset", operation: "/createIssues?$/", times: 1 });

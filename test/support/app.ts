@@ -36,6 +36,7 @@ export interface TestAppOptions {
   readonly store?: Where;
   readonly delivery?: Settings["delivery"];
   readonly onUnknown?: "resend" | "review";
+  readonly timeoutSeconds?: number;
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -43,6 +44,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const connection = (id: string, name: string): ConnectionSettings => ({
     ...connectionTo(jira, id, name),
     ...(options.onUnknown && { onUnknown: options.onUnknown }),
+    ...(options.timeoutSeconds && { timeoutSeconds: options.timeoutSeconds }),
   });
   const key = (name: string, value: string, scopes: readonly Scope[]) => ({
     name,
