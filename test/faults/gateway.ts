@@ -60,6 +60,7 @@ export async function startGateway({ folder, databaseUrl }: Setup, program = FRO
       DATA_DIR: folder,
       TICKETGRAPH_CONFIG: join(folder, "ticketgraph.json"),
       ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      ...(process.env["QUEUE_BACKEND"] && { QUEUE_BACKEND: process.env["QUEUE_BACKEND"] }),
     },
   });
   let out = "";

@@ -11,7 +11,7 @@ export function configOf(): Config {
     host: "127.0.0.1",
     dataDir: "/nonexistent",
     databaseUrl: undefined,
-    queueBackend: "postgres",
+    queueBackend: (process.env["QUEUE_BACKEND"] ?? "postgres") as Config["queueBackend"],
     settingsPath: undefined,
     logLevel: "silent",
     explorer: "off",
