@@ -6,4 +6,6 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/"],
   testTimeout: 20_000,
+  // Much of the time is spent waiting: for vendors, leases and processes.
+  maxWorkers: "100%",
 };

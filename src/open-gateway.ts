@@ -37,12 +37,12 @@ export interface Gateway {
 
 /** Opens the store, the connections and the queue. Throws ConfigError where one of them can't be. */
 export async function openGateway({ config, settings, log, store: where }: GatewayOptions): Promise<Gateway> {
+  const connections = openConnections(config, settings, log);
   const store = await openStore(where).catch((error: unknown) => {
     throw unopened(error, where);
   });
   // An embedded store has no other process: what is held there was held by one that is gone.
   if (store.engine.kind === "pglite") await releaseAll(store.db);
-  const connections = openConnections(config, settings, log);
   const jobs = await openJobs(store, {
     backend: config.queueBackend,
     onError: (error) => log.error({ err: error }, "the job queue failed"),
@@ -85,11 +85,19 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
 
 /** What a person can do about a store that can't be opened. */
 function unopened(error: unknown, where: Where): unknown {
+  if (where === "memory") return error;
   if (error instanceof FolderLocked) return new ConfigError(error.message);
-  if (where === "memory" || !("url" in where)) return error;
-  const { message, code } = error as { readonly message?: unknown; readonly code?: unknown };
-  const reason = typeof message === "string" && message !== "" ? message : String(code);
-  return new ConfigError(`The database at ${new URL(where.url).host} can't be used (${reason}). Check DATABASE_URL.`);
+  const { message, code, cause } = error as {
+    readonly message?: string;
+    readonly code?: string;
+    readonly cause?: Error;
+  };
+  const reason = cause?.message || message || code || "without a word";
+  return new ConfigError(
+    "url" in where
+      ? `The database at ${new URL(where.url).host} can't be used (${reason}). Check DATABASE_URL.`
+      : `The store in the folder ${where.folder} can't be used (${reason}). Set DATA_DIR to another one, or bring back a copy of it.`,
+  );
 }
 
 function deliveryOptions({ delivery }: Settings): DeliveryOptions {

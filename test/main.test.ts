@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,13 +11,20 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 describe("the program", () => {
   const running: ChildProcess[] = [];
-  afterEach(() => running.splice(0).forEach((child) => child.kill("SIGKILL")));
+  let data: string;
+  beforeEach(async () => {
+    data = await mkdtemp(join(tmpdir(), "data-"));
+  });
+  afterEach(async () => {
+    running.splice(0).forEach((child) => child.kill("SIGKILL"));
+    await rm(data, { recursive: true, force: true });
+  });
 
   /** Starts it as `npm start` does, but from the sources. */
   function start(env: Record<string, string>, args: string[] = []) {
     const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", "src/main.ts", ...args], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? "", PORT: "0", LOG_LEVEL: "silent", ...env },
+      env: { PATH: process.env.PATH ?? "", PORT: "0", LOG_LEVEL: "silent", DATA_DIR: data, ...env },
     });
     running.push(child);
     let out = "";
@@ -104,6 +111,19 @@ describe("the program", () => {
       'The connection "metadata" of the tenant "acme" can\'t be opened: 169.254.169.254 is not an address of the public internet. If it is meant, set allowPrivateAddress on the connection.\n',
     );
     await rm(folder, { recursive: true });
+  });
+
+  it("says that its store is broken", async () => {
+    const path = join(data, "ticketgraph.json");
+    const credentials = { email: "a@b.example", apiToken: "t" };
+    const connection = { id: "jira", vendor: "jira", baseUrl: "https://acme.atlassian.net", credentials };
+    await writeFile(path, JSON.stringify({ tenants: [{ id: "acme", connections: [connection] }] }));
+    await mkdir(join(data, "pglite"));
+    await writeFile(join(data, "pglite", "PG_VERSION"), "3");
+    const broken = start({ TICKETGRAPH_CONFIG: path });
+    expect(await broken.ended).toBe(1);
+    expect(broken.output().err).toMatch(/^The store in the folder .+ can't be used \(.+\)\. Set DATA_DIR/);
+    expect(broken.output().err).not.toMatch(/\n\s+at /);
   });
 
   it("says that the port is taken", async () => {

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse";
 import { CliError } from "./cli-error.js";
 import { textStream, type ImportFile } from "./import-file.js";
-import type { BrokenRecord, FileRecord } from "./records.js";
+import type { BrokenRecord, FileRecord } from "./record.js";
 
 /** A quotation mark that nobody closed would otherwise take the rest of the file for one cell. */
 const LONGEST_RECORD = 4_000_000;

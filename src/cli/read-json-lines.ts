@@ -1,6 +1,6 @@
 import split2 from "split2";
 import { textStream, type ImportFile } from "./import-file.js";
-import type { BrokenRecord, FileRecord } from "./records.js";
+import type { BrokenRecord, FileRecord } from "./record.js";
 
 /** Reads JSON Lines: one object on each line (https://jsonlines.org). */
 export async function* readJsonLines(

@@ -1,7 +1,7 @@
 import { CliError } from "./cli-error.js";
 import type { Target } from "./columns.js";
 import type { CreateTicketInput } from "./generated/sdk.js";
-import type { BrokenRecord, FileRecord } from "./records.js";
+import type { BrokenRecord, FileRecord } from "./record.js";
 import { FIELDS, jsonOf, type Field } from "./ticket-fields.js";
 
 /** A ticket of a file. */

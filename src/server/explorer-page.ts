@@ -35,8 +35,9 @@ export async function graphiqlPage({ sampleQuery, headers = PLACEHOLDER }: Explo
     defaultEditorToolsVisibility: "headers",
     credentials: "same-origin",
     method: "POST",
+    subscriptionsProtocol: "WS",
   } as const;
-  const html = renderGraphiQL(options);
+  const html = withSubscribersKey(renderGraphiQL(options), JSON.stringify(options));
   const policy = [
     "default-src 'none'",
     `script-src ${scriptHashes(html)}`,
@@ -49,6 +50,21 @@ export async function graphiqlPage({ sampleQuery, headers = PLACEHOLDER }: Explo
     ...CLOSED,
   ];
   return { html, policy: policy.join("; ") };
+}
+
+/** A WebSocket can't have headers: GraphiQL's gets those that its last request had, for it asks for the schema with them. */
+function withSubscribersKey(html: string, options: string): string {
+  const parts = html.split(options);
+  if (parts.length !== 2) throw new Error("GraphiQL's page isn't made as it was: its options are not where they were.");
+  const remember = `<script>
+const given = {};
+const { fetch } = window;
+window.fetch = (url, init) => {
+  for (const [name, value] of new Headers(init?.headers)) given[name] = value;
+  return fetch(url, init);
+};
+</script>`;
+  return parts.join(`{ ...${options}, connectionParams: () => given }`).replace("<head>", () => `<head>${remember}`);
 }
 
 /** Apollo Sandbox, which the browser loads from Apollo: https://www.apollographql.com/docs/graphos/platform/sandbox#embedding-sandbox */
@@ -69,7 +85,8 @@ start the server with EXPLORER=graphiql.</p></div>
 <script src="${SANDBOX_SCRIPT}"></script>
 <script>if (window.EmbeddedSandbox) {
 document.getElementById("offline").remove();
-new window.EmbeddedSandbox({ ...${scriptSafe(options)}, initialEndpoint: location.origin + "/graphql" });
+new window.EmbeddedSandbox({ ...${scriptSafe(options)}, initialEndpoint: location.origin + "/graphql",
+  initialSubscriptionEndpoint: location.origin.replace("http", "ws") + "/graphql" });
 }</script>
 </body>
 </html>

@@ -35,7 +35,7 @@ describe("a gateway that is killed amid a job", () => {
       const report = await killWhileWorking(setup, input, {
         tickets,
         between: [150, 700],
-        kills: 3,
+        kills: 2,
         random,
         withinMs: 90_000,
       });

@@ -34,7 +34,7 @@ describe("GraphiQL's page", () => {
     expect(headers["content-length"]).toBe(String(body.length));
     expect(body.length).toBeLessThan(4_000_000);
     expect(headers["content-security-policy"]).toMatch(
-      /^default-src 'none'; script-src 'sha256-[^ ;]+'; worker-src blob:; connect-src 'self'; .*; frame-ancestors 'none'$/,
+      /^default-src 'none'; script-src 'sha256-[^ ;]+' 'sha256-[^ ;]+'; worker-src blob:; connect-src 'self'; .*; frame-ancestors 'none'$/,
     );
     const html = gunzipSync(body).toString();
     expect(html).toContain("{ hello } # sample");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import type { RunningServer } from "../../src/server/http.js";
 import { hasBrowser, openBrowser } from "./browser.js";
-import { KEY, startToy } from "./toy.js";
+import { KEY, startToy, toySchema } from "./toy.js";
 
 const SAMPLE = `query Greeting {\n  hello(name: "Ada")\n}\n`;
 const withoutBrowser = "(no browser here: set CHROMIUM_PATH to a Chromium to run it)";
@@ -16,6 +16,15 @@ const withoutBrowser = "(no browser here: set CHROMIUM_PATH to a Chromium to run
 
   beforeAll(async () => {
     server = await startToy({
+      schema: toySchema(
+        'type Query { hello(name: String = "world"): String! } type Mutation { touch: String! } type Subscription { greetings: String! }',
+        {
+          hello: (_, { name }) => `Hello, ${String(name)}!`,
+          greetings: async function* () {
+            yield { greetings: "Hello over a socket!" };
+          },
+        },
+      ),
       explorer: { kind: "graphiql", sampleQuery: SAMPLE, headers: { "X-API-Key": KEY } },
       bodyLimit: 100_000,
     });
@@ -66,6 +75,13 @@ const withoutBrowser = "(no browser here: set CHROMIUM_PATH to a Chromium to run
     await page.getByText(KEY).first().waitFor();
     await page.getByRole("button", { name: /execute/i }).click();
     await page.getByText("Hello, Ada!").first().waitFor();
+  });
+
+  it("subscribes with the key of the editor Headers", async () => {
+    await page.goto(`${server.url}/graphql?query=${encodeURIComponent("subscription Live { greetings }")}`);
+    await page.getByText("greetings").first().waitFor();
+    await page.getByRole("button", { name: /execute/i }).click();
+    await page.getByText("Hello over a socket!").first().waitFor();
   });
 
   it("asks no other host for anything and breaks no rule of its policy", async () => {

@@ -10,12 +10,14 @@ export const KEY = "toy_key_of_at_least_24_characters";
 
 export type Resolvers = Readonly<Record<string, GraphQLFieldResolver<unknown, object, Record<string, unknown>>>>;
 
-/** A schema with resolvers for the fields of Query and Mutation. */
+/** A schema with resolvers for the fields of Query and Mutation, and sources for those of Subscription. */
 export function toySchema(text: string, resolvers: Resolvers = {}): GraphQLSchema {
   const schema = buildSchema(text);
   for (const type of [schema.getQueryType(), schema.getMutationType()])
     for (const [name, field] of Object.entries(type?.getFields() ?? {}))
       if (resolvers[name]) field.resolve = resolvers[name];
+  for (const [name, field] of Object.entries(schema.getSubscriptionType()?.getFields() ?? {}))
+    if (resolvers[name]) field.subscribe = resolvers[name];
   return schema;
 }
 
