@@ -49,4 +49,32 @@ describe("a slice that can't be worked on", () => {
     ]);
     expect([...jira.state.all()].map(({ summary }) => summary)).toEqual([0, 1, 3, 4].map((n) => `Poison ${n}`));
   });
+
+  it("never calls a ticket refused that may have been sent", async () => {
+    const { kernel } = gateway;
+    const { job } = await startBulkCreate(
+      kernel,
+      CALLER,
+      "jira",
+      [{ ticket: newTicket("Sent, then a fault") }],
+      "sent",
+    );
+    const slice = { jobId: job?.id ?? "", from: 0, to: 1 };
+    const failing: typeof kernel = {
+      ...kernel,
+      delivererOf(tenantId, connection) {
+        const deliver = kernel.delivererOf(tenantId, connection);
+        return (shipment, lane) => {
+          const delivering = deliver(shipment, lane);
+          const row = delivering.row.then(() => Promise.reject(new Error("a fault of ours")));
+          return { ...delivering, row };
+        };
+      },
+    };
+    await runPoisoned(failing, slice, () => {});
+    expect(await readJob(kernel, CALLER, slice.jobId)).toMatchObject({ succeeded: 0, failed: 0, finishedAt: null });
+    await runSlice(kernel, slice);
+    expect(await readJob(kernel, CALLER, slice.jobId)).toMatchObject({ state: "DONE", succeeded: 1, failed: 0 });
+    expect([...jira.state.all()].filter(({ summary }) => summary === "Sent, then a fault")).toHaveLength(1);
+  });
 });

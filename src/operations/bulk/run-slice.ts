@@ -1,5 +1,7 @@
 import { callerOf, type BulkItem, type BulkJob, type SettledItem, type Slice } from "../../domain/bulk-job.js";
 import { failedInGateway } from "../../domain/ticket-error.js";
+import { StoreUnavailable } from "../../domain/store-unavailable.js";
+import { findByKeys } from "../../store/ledger.js";
 import { findJob, moveJob, settleItems, waitingItems } from "../../store/jobs.js";
 import { createTickets, type CreateResult } from "../create-tickets.js";
 import type { Kernel } from "../kernel.js";
@@ -34,9 +36,15 @@ export async function runPoisoned(kernel: Kernel, slice: Slice, report: (error: 
       const [result] = await create(kernel, job, [item]);
       const { settled } = judge(item, result as CreateResult);
       if (settled) await settleItems(kernel.db, slice.jobId, [settled]);
-      else await kernel.queue.send(kernel.db, [{ ...slice, from: item.index, to: item.index + 1 }], UNDECIDED_MS);
+      else await again(kernel, item, slice);
     } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
       report(error);
+      // What the ledger has may have been sent: its word counts, and this one's turn comes again.
+      if (await isInLedger(kernel, job, item)) {
+        await again(kernel, item, slice);
+        continue;
+      }
       const failed = {
         index: item.index,
         state: "REJECTED",
@@ -47,6 +55,14 @@ export async function runPoisoned(kernel: Kernel, slice: Slice, report: (error: 
       await settleItems(kernel.db, slice.jobId, [failed]);
     }
   }
+}
+
+function again(kernel: Kernel, { index }: BulkItem, { jobId }: Slice): Promise<void> {
+  return kernel.queue.send(kernel.db, [{ jobId, from: index, to: index + 1 }], UNDECIDED_MS);
+}
+
+async function isInLedger(kernel: Kernel, { tenantId }: BulkJob, { connectionId, key }: BulkItem): Promise<boolean> {
+  return (await findByKeys(kernel.db, { tenantId, connectionId }, [key])).length > 0;
 }
 
 async function runningJob(kernel: Kernel, { jobId }: Slice): Promise<BulkJob | undefined> {
