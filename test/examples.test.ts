@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
+import { buildSchema, parse, validate } from "graphql";
 import { sampleQuery } from "../src/sample-query.js";
 import { startTestApp, type TestApp } from "./support/app.js";
 
 const folder = new URL("../schema/examples/", import.meta.url);
 const examples = readdirSync(folder).filter((file) => file.endsWith(".graphql"));
+const documents = readdirSync(new URL("../docs/", import.meta.url)).filter((file) => file.endsWith(".md"));
+const schema = buildSchema(readFileSync(new URL("../schema/schema.graphql", import.meta.url), "utf8"));
 const plat = { vendorId: "PLAT" };
 const ticket = { project: plat, type: { name: "Bug" }, name: "The printer is on fire" };
 
 /** What a reader of the examples would give them. */
 const VARIABLES: Record<string, (ticketId: string) => Record<string, unknown>> = {
+  "bulk-jobs.graphql": () => ({}),
+  "start-bulk-create-tickets.graphql": () => ({ input: { tickets: [ticket, ticket], idempotencyKey: "import-7" } }),
   "bulk-create-tickets.graphql": () => ({ input: { tickets: [ticket, { ...ticket, priority: "Low" }] } }),
   "connections.graphql": () => ({}),
   "create-form.graphql": () => ({ project: plat }),
@@ -58,5 +63,11 @@ describe("what readers are given to copy", () => {
     const { data } = await test.query(operations[1] ?? "");
     const [, promised = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
     expect({ data }).toEqual(JSON.parse(promised));
+  });
+
+  it.each(["../README.md", ...documents.map((file) => `../docs/${file}`)])("%s speaks our schema", (file) => {
+    const text = readFileSync(new URL(file, import.meta.url), "utf8");
+    for (const [, operation = ""] of text.matchAll(/```graphql\n([\s\S]*?)```/g))
+      expect(validate(schema, parse(operation)).map(({ message }) => message)).toEqual([]);
   });
 });
