@@ -26,6 +26,10 @@ export interface Jobs extends Queue {
 const WORKERS = 3;
 const SLICES_EACH = 4;
 const ATTEMPTS = 5;
+/** How often idle workers look; what is new is told to them at once. */
+const LOOK_SECONDS = 2;
+/** How long a transaction that hands slices in may take to commit before its workers look in vain. */
+const COMMIT_MS = 25;
 
 /** Opens the queue in the store's database. */
 export async function openJobs(
@@ -80,27 +84,28 @@ export async function openJobs(
         }
       }),
     );
+  const workers: string[] = [];
+  /** This process's own workers needn't wait until they look by themselves. */
+  const wake = (afterMs: number): void =>
+    void setTimeout(() => workers.forEach((id) => boss.notifyWorker(id)), afterMs + COMMIT_MS).unref();
   return {
     async send(tx, slices, afterMs = 0) {
       const jobs = slices.map((data) => ({ data, ...(afterMs > 0 && { startAfter: new Date(Date.now() + afterMs) }) }));
       await boss.insert(SLICES, jobs, { db: fromDrizzle(tx as never, sql) });
+      wake(afterMs);
     },
     async work(run, runPoisoned) {
       const options = {
-        localConcurrency: WORKERS,
         batchSize: SLICES_EACH,
         perJobResults: true,
         burstWhenBatchFull: true,
-        pollingIntervalSeconds: 0.5,
-        // What waits for its time, or is tried again, is not notified: so polling stays as it is without notices.
-        notifyPollingIntervalSeconds: 0.5,
+        pollingIntervalSeconds: LOOK_SECONDS,
+        // What waits for its time, or is tried again, is not notified: so notices are no reason to look less often.
+        notifyPollingIntervalSeconds: LOOK_SECONDS,
       } as const;
-      await boss.work<Slice, unknown, typeof options>(SLICES, options, each(run));
-      await boss.work<Slice, unknown, typeof options>(
-        POISONED,
-        { ...options, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 } as never,
-        each(runPoisoned),
-      );
+      while (workers.length < WORKERS)
+        workers.push(await boss.work<Slice, unknown, typeof options>(SLICES, options, each(run)));
+      await boss.work<Slice, unknown, typeof options>(POISONED, options, each(runPoisoned));
     },
     async stop() {
       await boss.stop({ graceful: true, timeout: 10_000, close: true });
