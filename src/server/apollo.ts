@@ -1,11 +1,16 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from "@apollo/server";
+import {
+  ApolloServer,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  type GraphQLRequestListener,
+} from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { gatewayOf, type Executor } from "./executor.js";
 import type { Logger } from "./logger.js";
 
@@ -27,6 +32,7 @@ export function makeApollo({ schema, formatError, log, executor }: ApolloParts):
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       statusByAccept,
+      noSubscriptions,
     ],
     // A page of another origin can't set any of these without a preflight, which it won't pass.
     csrfPrevention: {
@@ -44,6 +50,18 @@ export function makeApollo({ schema, formatError, log, executor }: ApolloParts):
   if (executor) return new ApolloServer<object>({ ...options, gateway: gatewayOf(schema, executor) });
   return new ApolloServer<object>({ ...options, schema });
 }
+
+/** A request has one answer: Apollo Server itself would run a subscription as if it were a query. */
+const noSubscriptions: ApolloServerPlugin<object> = {
+  requestDidStart: async () => SUBSCRIPTION_LISTENER,
+};
+const SUBSCRIPTION_LISTENER: GraphQLRequestListener<object> = {
+  async didResolveOperation({ operation }) {
+    if (operation?.operation !== "subscription") return;
+    const message = "Subscriptions come over a WebSocket (graphql-transport-ws), at the same address.";
+    throw new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 400 } } });
+  },
+};
 
 /**
  * A client that asks for `application/json` by name gets 200 for a document that can't be run, every other client 400:

@@ -6,7 +6,7 @@ import { WebSocket, type ClientOptions as SocketOptions } from "ws";
 import type { RunningServer } from "../../src/server/http.js";
 import type { ServerOptions } from "../../src/server/server-options.js";
 import { until } from "../support/until.js";
-import { KEY, startToy, toySchema } from "./toy.js";
+import { ask, KEY, startToy, toySchema } from "./toy.js";
 
 const SCHEMA = `type Query { hello: String! } type Mutation { touch: String! }
   type Subscription { count(to: Int!): Int!, never: Int!, refused: Int!, broken: Int!, failing: Int, whoami: String!, large: String! }`;
@@ -193,6 +193,16 @@ describe("a subscription", () => {
     expect(heard.filter(({ type }) => type === "error")).toMatchObject([
       { id: "3", payload: [{ message: expect.stringMatching(/at most 2 subscriptions/) }] },
     ]);
+  });
+
+  it("is refused over HTTP, with a word that helps", async () => {
+    await start();
+    const response = await ask(server.url, "subscription { never }");
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringMatching(/over a WebSocket/), extensions: { code: "BAD_REQUEST" } }],
+    });
+    expect(ended).toBe(0);
   });
 
   it("is told that the server goes away, and may not come back meanwhile", async () => {
