@@ -10,7 +10,11 @@ describe.each(ENGINES)("a bulk job on %s", (engine) => {
   let place: Place;
   beforeAll(async () => {
     place = await newPlace(engine);
-    test = await startTestApp({ store: place.where, delivery: { quietSeconds: 0.5, leaseSeconds: 2, waitSeconds: 2 } });
+    test = await startTestApp({
+      store: place.where,
+      timeoutSeconds: 2,
+      delivery: { quietSeconds: 0.5, leaseSeconds: 2, waitSeconds: 2 },
+    });
   });
   afterAll(async () => {
     await test.close();
@@ -99,7 +103,16 @@ describe.each(ENGINES)("a bulk job on %s", (engine) => {
     expect(new Set(made).size).toBe(300);
   });
 
-  it("pauses while the vendor is away and goes on by itself", async () => {
+  it("pauses while the vendor is away, and goes on by itself", async () => {
+    test.jira.faults.add({ kind: "429", operation: "/createIssues?$/", retryAfter: 4 });
+    const { job } = await start(Array.from({ length: 60 }, (_, n) => input(`${engine} resumed ${n}`)));
+    await until(async () => (await jobOf(job.id)).state === "PAUSED");
+    test.jira.faults.clear();
+    expect(await ended(job.id)).toMatchObject({ state: "DONE", succeeded: 60, failed: 0 });
+    expect(summaries().filter((summary) => summary.startsWith(`${engine} resumed`))).toHaveLength(60);
+  });
+
+  it("can be cancelled while it is paused", async () => {
     test.jira.faults.add({ kind: "429", operation: "/createIssues?$/", retryAfter: 60 });
     const { job } = await start(Array.from({ length: 60 }, (_, n) => input(`${engine} paused ${n}`)));
     await until(async () => (await jobOf(job.id)).state === "PAUSED");
