@@ -157,6 +157,11 @@ export async function settleItems(db: Db, jobId: string, items: readonly Settled
   );
 }
 
+/** Forgets jobs that ended long ago, with all that was in them. */
+export async function forgetOldJobs(db: Db): Promise<void> {
+  await asked(() => db.execute(sql`delete from bulk_jobs where finished_at < now() - interval '30 days'`));
+}
+
 /** Moves a job from one of these states into another; says whether it was in one. */
 export async function moveJob(
   db: Db,

@@ -1,3 +1,4 @@
+import { forgetOldJobs } from "../../store/jobs.js";
 import { claimDue, forgetExpired, resend, type LedgerRow } from "../../store/ledger.js";
 import type { Kernel } from "../kernel.js";
 import { lookFor } from "./look.js";
@@ -18,8 +19,9 @@ export async function sweep(kernel: Kernel): Promise<number> {
 }
 
 /** Forgets what has been settled for longer than it is kept. */
-export function forgetOld({ db }: Kernel): Promise<void> {
-  return forgetExpired(db);
+export async function forgetOld({ db }: Kernel): Promise<void> {
+  await forgetExpired(db);
+  await forgetOldJobs(db);
 }
 
 async function sweepConnection(kernel: Kernel, rows: readonly LedgerRow[]): Promise<void> {
