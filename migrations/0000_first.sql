@@ -62,6 +62,7 @@ CREATE TABLE "secrets" (
 --> statement-breakpoint
 ALTER TABLE "bulk_items" ADD CONSTRAINT "bulk_items_job_id_bulk_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."bulk_jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "bulk_items_failed" ON "bulk_items" USING btree ("job_id","index") WHERE state in ('REJECTED', 'NEEDS_REVIEW');--> statement-breakpoint
+CREATE INDEX "bulk_items_to_review" ON "bulk_items" USING btree ("key") WHERE state = 'NEEDS_REVIEW';--> statement-breakpoint
 CREATE INDEX "bulk_jobs_of_tenant" ON "bulk_jobs" USING btree ("tenant_id","number");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_state" ON "deliveries" USING btree ("tenant_id","state","id");--> statement-breakpoint

@@ -53,6 +53,8 @@ export interface Slice {
   readonly from: number;
   /** The index after the last one. */
   readonly to: number;
+  /** How often it was put back since nothing of it could be settled; then it comes again later and later. */
+  readonly waits?: number;
 }
 
 /** Whoever asked for a job, as it is kept: the workers act for them. */

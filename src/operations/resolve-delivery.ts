@@ -1,9 +1,11 @@
 import type { Connection } from "../connectors/connection.js";
+import type { Delivery } from "../domain/delivery.js";
 import type { Caller } from "../domain/caller.js";
 import type { Reference } from "../domain/new-ticket.js";
 import { RequestError } from "../domain/request-error.js";
 import { abandoned } from "../domain/ticket-error.js";
 import type { TicketRef } from "../domain/ticket.js";
+import { findItemsToReview, settleItems } from "../store/jobs.js";
 import { claimForPerson, findByKeys, resend, type LedgerRow } from "../store/ledger.js";
 import { connectionFor, need } from "./access.js";
 import { sendRows, settleRows, type Sending } from "./delivery/send.js";
@@ -47,7 +49,17 @@ export async function resolveDelivery(
   const sending: Sending = { db: kernel.db, connection, options: kernel.delivery, events: kernel.deliveryEvents };
   const settled = await settle(sending, kernel, row, decision, ref, askedAt);
   if (!settled) throw settledMeanwhile(key);
-  return { connection, delivery: deliveryOf(settled, connection) };
+  const delivery = deliveryOf(settled, connection);
+  await tellJobs(kernel, caller.tenantId, delivery);
+  return { connection, delivery };
+}
+
+/** A job counts what a person settled of it. */
+async function tellJobs(kernel: Kernel, tenantId: string, delivery: Delivery): Promise<void> {
+  const { state, connectionId, idempotencyKey: key, identifier, ref, errors } = delivery;
+  if (state !== "DELIVERED" && state !== "REJECTED") return;
+  for (const { jobId, index } of await findItemsToReview(kernel.db, { tenantId, connectionId, key }))
+    await settleItems(kernel.db, jobId, [{ index, state, identifier, ref, errors }]);
 }
 
 async function settle(

@@ -123,9 +123,22 @@ export async function unfinishedSlices(db: Db): Promise<readonly Slice[]> {
   return rowsOf<Slice>(result);
 }
 
+/** Where in which jobs a write stands that needs a person. */
+export async function findItemsToReview(
+  db: Db,
+  { tenantId, connectionId, key }: { readonly tenantId: string; readonly connectionId: string; readonly key: string },
+): Promise<readonly { readonly jobId: string; readonly index: number }[]> {
+  const result = await asked(() =>
+    db.execute(sql`
+      select i.job_id as "jobId", i.index from bulk_items i join bulk_jobs j on j.id = i.job_id
+      where i.key = ${key} and i.state = 'NEEDS_REVIEW' and i.connection_id = ${connectionId} and j.tenant_id = ${tenantId}`),
+  );
+  return rowsOf<{ jobId: string; index: number }>(result);
+}
+
 /**
  * Writes what became of items, and ends the job when nothing waits any more. What is settled stays as it is, but for a ticket
- * that turns out to be delivered after all. The job counts what changed: slices that settle at once wait only for its row.
+ * that turns out to be delivered after all, and for what a person settles. The job counts what changed: slices that settle at once wait only for its row.
  */
 export async function settleItems(db: Db, jobId: string, items: readonly SettledItem[]): Promise<void> {
   await asked(() =>
@@ -139,7 +152,8 @@ export async function settleItems(db: Db, jobId: string, items: readonly Settled
       written as (
         update bulk_items i set state = given.state, identifier = given.identifier, ref = given.ref, errors = given.errors
         from given join held on held.index = given.index
-        where i.job_id = ${jobId}::uuid and i.index = given.index and (held.state = 'WAITING' or given.state = 'DELIVERED')
+        where i.job_id = ${jobId}::uuid and i.index = given.index 
+          and (held.state = 'WAITING' or given.state = 'DELIVERED' or (held.state = 'NEEDS_REVIEW' and given.state = 'REJECTED'))
         returning held.state as before, given.state as after),
       change as (
         select (count(*) filter (where before = 'WAITING'))::int as settled,

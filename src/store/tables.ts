@@ -104,6 +104,9 @@ export const bulkItems = pgTable(
     index("bulk_items_failed")
       .on(table.jobId, table.index)
       .where(sql`state in ('REJECTED', 'NEEDS_REVIEW')`),
+    index("bulk_items_to_review")
+      .on(table.key)
+      .where(sql`state = 'NEEDS_REVIEW'`),
   ],
 );
 

@@ -6,7 +6,7 @@ import { findJob, moveJob, settleItems, waitingItems } from "../../store/jobs.js
 import { createTickets, type CreateResult } from "../create-tickets.js";
 import type { Kernel } from "../kernel.js";
 
-/** After how many milliseconds what is left of a slice is tried again: undecided writes soon, a vendor that is away later. */
+/** After how many milliseconds what is left of a slice is tried again: undecided writes soon, then later and later up to 32 s. */
 const UNDECIDED_MS = 2_000;
 const AWAY_MS = 5_000;
 
@@ -24,7 +24,12 @@ export async function runSlice(kernel: Kernel, slice: Slice): Promise<void> {
   if (left.length === 0) return;
   const isAway = final.length === 0 && left.every(({ isAway }) => isAway);
   if (isAway) await moveJob(kernel.db, slice.jobId, ["RUNNING"], "PAUSED");
-  await kernel.queue.send(kernel.db, [slice], isAway ? AWAY_MS : UNDECIDED_MS);
+  const waits = final.length > 0 ? 0 : (slice.waits ?? 0);
+  await kernel.queue.send(
+    kernel.db,
+    [{ ...slice, waits: waits + 1 }],
+    isAway ? AWAY_MS : UNDECIDED_MS * 2 ** Math.min(waits, 4),
+  );
 }
 
 /** Goes through a slice that failed again and again, ticket by ticket, so that the one that does it fails alone. */
