@@ -34,6 +34,8 @@ export interface LostIssues {
 
 /** Keys read at once, and how many absent ones in a row end the row: keys may have gaps, where creates were rolled back. */
 const AT_ONCE = 100;
+/** A long row is read by so many calls at a time: one at first, then ever more. */
+const MOST_CALLS = 8;
 const FLOOR_TTL_MS = 60_000;
 
 export function openLostIssues({ http, site }: Site): LostIssues {
@@ -85,22 +87,30 @@ export function openLostIssues({ http, site }: Site): LostIssues {
     return asked;
   };
 
+  const issuesFrom = async ({ key, number }: Floor, call: Call): Promise<readonly WireIssue[]> => {
+    const issueIdsOrKeys = Array.from({ length: AT_ONCE }, (_, n) => `${key}-${number + n}`);
+    const { issues } = await http.send(
+      {
+        operation: "issue.bulkfetch",
+        kind: "read",
+        method: "POST",
+        path: ["rest", "api", "3", "issue", "bulkfetch"],
+        body: { issueIdsOrKeys, fields: ["created"], properties: [PROPERTY] },
+        parse: (body) => Issues.parse(body),
+      },
+      call,
+    );
+    return issues;
+  };
   const issuesAfter = async function* ({ key, number }: Floor, call: Call): AsyncGenerator<WireIssue> {
-    for (let from = number + 1; ; from += AT_ONCE) {
-      const issueIdsOrKeys = Array.from({ length: AT_ONCE }, (_, n) => `${key}-${from + n}`);
-      const { issues } = await http.send(
-        {
-          operation: "issue.bulkfetch",
-          kind: "read",
-          method: "POST",
-          path: ["rest", "api", "3", "issue", "bulkfetch"],
-          body: { issueIdsOrKeys, fields: ["created"], properties: [PROPERTY] },
-          parse: (body) => Issues.parse(body),
-        },
-        call,
+    for (let from = number + 1, calls = 1; ; from += AT_ONCE * calls, calls = Math.min(MOST_CALLS, calls * 2)) {
+      const pages = await Promise.all(
+        Array.from({ length: calls }, (_, n) => issuesFrom({ key, number: from + n * AT_ONCE }, call)),
       );
-      if (issues.length === 0) return;
-      yield* issues;
+      for (const issues of pages) {
+        if (issues.length === 0) return;
+        yield* issues;
+      }
     }
   };
 

@@ -6,7 +6,7 @@ import { findJob, moveJob, settleItems, waitingItems } from "../../store/jobs.js
 import { createTickets, type CreateResult } from "../create-tickets.js";
 import type { Kernel } from "../kernel.js";
 
-/** After how many milliseconds what is left of a slice is tried again: undecided writes soon, then later and later up to 32 s. */
+/** After how many milliseconds what is left of a slice is tried again: undecided writes soon, then later, up to 8 s. */
 const UNDECIDED_MS = 2_000;
 const AWAY_MS = 5_000;
 
@@ -28,7 +28,7 @@ export async function runSlice(kernel: Kernel, slice: Slice): Promise<void> {
   await kernel.queue.send(
     kernel.db,
     [{ ...slice, waits: waits + 1 }],
-    isAway ? AWAY_MS : UNDECIDED_MS * 2 ** Math.min(waits, 4),
+    isAway ? AWAY_MS : UNDECIDED_MS * 2 ** Math.min(waits, 2),
   );
 }
 

@@ -4,7 +4,8 @@ import type { Kernel } from "../kernel.js";
 import { lookFor } from "./look.js";
 import { sendRows, type Sending } from "./send.js";
 
-const AT_ONCE = 200;
+/** A look reads all that was made since the earliest of its rows was sent: so many rows share one. */
+const AT_ONCE = 500;
 
 /** Looks after writes that nobody holds any more: finds their tickets, sends again what was surely not made. Gives how many there were. */
 export async function sweep(kernel: Kernel): Promise<number> {
