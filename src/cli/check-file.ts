@@ -15,11 +15,20 @@ export interface Checked {
 
 type ReadRow = ReturnType<typeof rowsBy>;
 
-/** Reads all of a file, and asks the gateway for each project's types once; `onBad` hears of every line that can't be imported. */
+/** What a connection's tickets must have. */
+export interface Wanted {
+  readonly hasProjects: boolean;
+  typesOf(project: RefInput): Promise<TypesOf>;
+}
+
+/**
+ * Reads all of a file, and asks the gateway for each project's types once; `onBad` hears of every line that can't be imported.
+ * Throws CliError.
+ */
 export async function checkFile(
   file: ImportFile,
   readRow: ReadRow,
-  typesOf: (project: RefInput) => Promise<TypesOf>,
+  { hasProjects, typesOf }: Wanted,
   onBad: (row: BadRow) => void,
 ): Promise<Checked> {
   const hash = createHash("sha256");
@@ -33,7 +42,7 @@ export async function checkFile(
       const known = types.get(place) ?? typesOf(row.input.project);
       types.set(place, known);
       problems = (await known)(row.input.type);
-    }
+    } else if ("input" in row && hasProjects) problems = ["project: it is missing. Every ticket here has one."];
     if (problems.length === 0) tickets += 1;
     else {
       badRows += 1;
@@ -66,7 +75,8 @@ export function typesAt(sdk: Sdk, connectionId: string): (project: RefInput) => 
     const names = known.map(({ name }) => name);
     return (type) => {
       // A vendor without types has none to tell; it refuses a type that is given all the same.
-      if (!type || known.length === 0) return [];
+      if (known.length === 0) return [];
+      if (!type) return [`type: it is missing. The project has ${names.join(", ")}.`];
       const wanted = String(type.name ?? type.vendorId ?? type.id).toLowerCase();
       const found = known.some(({ id, vendorId, name }) =>
         type.name != null ? name.toLowerCase() === wanted : [id, vendorId].some((one) => one.toLowerCase() === wanted),

@@ -49,7 +49,8 @@ export async function importFile(
   const { connection } = await sdk.ImportConnection({ connectionId: options.connection });
   if (!connection) throw new CliError(`There is no connection "${options.connection}", or this key may not use it.`);
 
-  const { hash, tickets, badRows } = await checkFile(file, readRow, typesAt(sdk, connection.id), ({ line, problems }) =>
+  const wanted = { hasProjects: connection.projects.nodes.length > 0, typesOf: typesAt(sdk, connection.id) };
+  const { hash, tickets, badRows } = await checkFile(file, readRow, wanted, ({ line, problems }) =>
     problems.forEach((problem) => say(`Line ${line}: ${problem}`)),
   );
   if (badRows > 0) {
@@ -66,7 +67,7 @@ export async function importFile(
   const results = await openResults(resultsPath, refusedPath, file);
   const progress = openProgress(tickets);
   const name = `import-${hash.slice(0, 32)}${options.run === undefined ? "" : `-${options.run}`}`;
-  const plan = { sdk, connectionId: connection.id, name, jobSize: options.jobSize };
+  const plan = { sdk, connectionId: connection.id, name, jobSize: options.jobSize, mayBegin: () => file.unchanged() };
   try {
     const { delivered, refused, unknown } = await runJobs(plan, rowsOf(file, readRow), results, progress);
     progress.end();
@@ -93,7 +94,6 @@ export async function importFile(
 /** The rows of a file that was found to be right. */
 async function* rowsOf(file: ImportFile, readRow: ReturnType<typeof rowsBy>): AsyncGenerator<Row> {
   for await (const record of readRecords(file)) {
-    await file.unchanged();
     const row = readRow(record);
     if ("problems" in row) throw new CliError(`${file.path} was changed while it was being imported.`);
     yield row;

@@ -12,6 +12,8 @@ export interface JobPlan {
   /** Begins each key; rows are numbered from 0 behind it. */
   readonly name: string;
   readonly jobSize: number;
+  /** Asked before each job. Throws CliError where none may begin any more. */
+  mayBegin(): Promise<void>;
 }
 
 /** How many tickets ended how. */
@@ -43,6 +45,7 @@ export async function runJobs(
   let done: Begun | undefined;
   let first = 0;
   for await (const some of inJobs(rows, plan)) {
+    await plan.mayBegin();
     const begun: Begun = { id: await start(plan, some, first), rows: some };
     // The vendor is busy with the next job while the results of the last one are fetched.
     if (done) await keepResults(plan, done, results, tally);

@@ -99,6 +99,8 @@ describe("importing a file", () => {
         "Bad,NOPE,Task,",
         "Bad,PLAT,Feature,",
         "Bad,PLAT",
+        "Bad,,Task,",
+        "Bad,PLAT,,",
         "Bad but for the others,PLAT,Task,",
       ].join("\n"),
     );
@@ -110,7 +112,9 @@ describe("importing a file", () => {
       'Line 5: project: The connection "jira" has no project "NOPE", or may not see it. There are: OPS, PLAT, SUP.',
       'Line 6: type: the project has no "Feature"; it has Epic, Story, Task, Bug, Sub-task.',
       "Line 7: It has 2 cells, but there are 4 columns. A cell that holds the separator must stand in quotation marks.",
-      "5 of 6 rows can't be imported. Nothing was sent.",
+      "Line 8: project: it is missing. Every ticket here has one.",
+      "Line 9: type: it is missing. The project has Epic, Story, Task, Bug, Sub-task.",
+      "7 of 8 rows can't be imported. Nothing was sent.",
     ]);
     expect(made("Bad")).toEqual([]);
     const json = await file("bad.jsonl", '{"name": "Bad"\n[1]\n{"name": 7, "tags": 5, "project": {"key": "PLAT"}}\n');
