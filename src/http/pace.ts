@@ -23,11 +23,13 @@ export class Bucket {
     return told.tokens >= wanted ? 0 : Math.ceil(((wanted - told.tokens) / told.perSecond) * 1_000);
   }
 
+  /** Counts a call that goes out now. */
   take(): void {
     this.underWay += 1;
     if (this.told) this.told.tokens -= 1;
   }
 
+  /** Its answer is there, or none will come. */
   answered(): void {
     this.underWay -= 1;
   }

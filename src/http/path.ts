@@ -1,3 +1,4 @@
+import { holdsControlCharacters } from "../domain/control-characters.js";
 import { VendorError } from "../domain/errors.js";
 import type { Headers, Query } from "./http.js";
 
@@ -20,8 +21,7 @@ export function checkHeaders(headers: Headers): Headers {
 
 function encoded(segment: string): string {
   if (segment === "" || segment === "." || segment === "..") throw refusal(`"${segment}" can't be part of an address.`);
-  // eslint-disable-next-line no-control-regex -- control characters are just what must not pass
-  if (/[\u0000-\u001f\u007f]/.test(segment)) throw refusal("An id holds a control character.");
+  if (holdsControlCharacters(segment)) throw refusal("An id holds a control character.");
   if (!segment.isWellFormed()) throw refusal("An id holds half of a character (a lone surrogate).");
   return encodeURIComponent(segment);
 }

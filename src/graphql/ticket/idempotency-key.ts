@@ -1,3 +1,4 @@
+import { holdsControlCharacters } from "../../domain/control-characters.js";
 import { RequestError } from "../../domain/request-error.js";
 
 const LONGEST = 200;
@@ -6,8 +7,7 @@ const LONGEST = 200;
 export function keyGiven(...given: readonly (string | null | undefined)[]): string | undefined {
   const key = given.find((one) => one != null);
   if (key == null) return undefined;
-  // eslint-disable-next-line no-control-regex -- control characters are just what must not pass
-  if (key.trim() === "" || key.length > LONGEST || /[\u0000-\u001f\u007f]/.test(key))
+  if (key.trim() === "" || key.length > LONGEST || holdsControlCharacters(key))
     throw new RequestError(
       "BAD_USER_INPUT",
       `An idempotency key has 1 to ${LONGEST} characters and no control characters. Give another one, or none.`,
