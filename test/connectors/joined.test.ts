@@ -5,7 +5,8 @@ import { createEach } from "../../src/connectors/create-each.js";
 import { joined } from "../../src/connectors/joined.js";
 import { remembered } from "../../src/connectors/memory.js";
 import { VendorError } from "../../src/domain/errors.js";
-import type { TicketDraft, TicketRef } from "../../src/domain/ticket.js";
+import type { TicketRef } from "../../src/domain/ticket.js";
+import { newDraft } from "../support/gateway.js";
 import type { Outcome } from "../../src/connectors/connector.js";
 
 describe("inOrder", () => {
@@ -130,15 +131,6 @@ describe("remembered answers", () => {
 });
 
 describe("creates that were joined", () => {
-  const draft = (name: string): TicketDraft => ({
-    name,
-    projectId: "1",
-    typeId: "1",
-    assigneeIds: [],
-    reporterIds: [],
-    tags: [],
-    customFields: {},
-  });
   const done = (name: string): Outcome<TicketRef> => ({
     state: "done",
     value: { vendorId: name, key: null, url: null },
@@ -153,7 +145,7 @@ describe("creates that were joined", () => {
       calls.push(names);
       if (names.includes("bad")) throw new VendorError({ code: "INVALID", message: "No." }, "no", { status: 400 });
       return Promise.resolve(names.map(done));
-    }, ["a", "bad", "c"].map(draft));
+    }, ["a", "bad", "c"].map(newDraft));
     expect(outcomes.map(told)).toEqual(["a", "rejected INVALID", "c"]);
     expect(calls).toEqual([["a", "bad", "c"], ["a"], ["bad"], ["c"]]);
   });
@@ -167,7 +159,7 @@ describe("creates that were joined", () => {
       calls += 1;
       throw new VendorError({ code, message: "No." }, sent);
     };
-    const outcomes = await createEach(refuse, ["a", "b"].map(draft));
+    const outcomes = await createEach(refuse, ["a", "b"].map(newDraft));
     expect(outcomes.map(told)).toEqual([`${state} ${code}`, `${state} ${code}`]);
     expect(calls).toBe(1);
   });

@@ -7,7 +7,7 @@ import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/serve
 import { createLogger } from "../../src/server/logger.js";
 import { settleItems } from "../../src/store/jobs.js";
 import { begin, settle } from "../../src/store/ledger.js";
-import { CALLER, configOf, newTicket, settingsOf } from "../support/gateway.js";
+import { CALLER, configOf, newDraft, newTicket, settingsOf } from "../support/gateway.js";
 
 describe("a person's word on a write of a job", () => {
   let jira: JiraSandbox;
@@ -28,15 +28,7 @@ describe("a person's word on a write of a job", () => {
     const { job } = await startBulkCreate(kernel, CALLER, "jira", requests, "review");
     const id = job?.id ?? "";
     // As where nothing can be found again: both answers were lost, and nobody knows.
-    const draft = {
-      name: "Lost",
-      projectId: "1",
-      typeId: "1",
-      assigneeIds: [],
-      reporterIds: [],
-      tags: [],
-      customFields: {},
-    };
+    const draft = newDraft("Lost");
     const parcels = [0, 1].map((n) => ({ key: `review#${n}`, requestHash: "h", marker: `m${n}`, trace: null, draft }));
     const rows = await begin(kernel.db, { tenantId: "acme", connectionId: "jira" }, parcels, 60_000);
     await settle(

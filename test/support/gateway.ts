@@ -2,6 +2,7 @@ import type { Config } from "../../src/config/env.js";
 import type { ConnectionSettings, Settings } from "../../src/config/settings.js";
 import { SCOPES, type Caller } from "../../src/domain/caller.js";
 import type { NewTicket } from "../../src/domain/new-ticket.js";
+import type { TicketDraft } from "../../src/domain/ticket.js";
 import type { JiraSandbox } from "../../src/sandbox/jira/server.js";
 
 /** The environment of a gateway that says nothing and listens on a free port. */
@@ -23,7 +24,11 @@ export function configOf(): Config {
 export const LIMITS: Settings["limits"] = { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000 };
 
 /** A connection to a sandbox. */
-export function connectionTo({ url, email, apiToken }: JiraSandbox, id = "jira", name = id): ConnectionSettings {
+export function connectionTo(
+  { url, email, apiToken }: Pick<JiraSandbox, "url" | "email" | "apiToken">,
+  id = "jira",
+  name = id,
+): ConnectionSettings {
   const credentials = { email, apiToken };
   return { id, vendor: "jira", name, allowPrivateAddress: true, settings: { baseUrl: url, credentials } };
 }
@@ -39,4 +44,9 @@ export const CALLER: Caller = { tenantId: "acme", name: "test", scopes: new Set(
 /** A task as short as can be. */
 export function newTicket(name: string): NewTicket {
   return { name, project: { vendorId: "PLAT" }, type: { name: "Task" }, assignees: [], reporters: [], tags: [] };
+}
+
+/** A draft as short as can be. */
+export function newDraft(name: string): TicketDraft {
+  return { name, projectId: "1", typeId: "1", assigneeIds: [], reporterIds: [], tags: [], customFields: {} };
 }
