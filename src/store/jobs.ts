@@ -138,7 +138,8 @@ export async function findItemsToReview(
 
 /**
  * Writes what became of items, and ends the job when nothing waits any more. What is settled stays as it is, but for a ticket
- * that turns out to be delivered after all, and for what a person settles. The job counts what changed: slices that settle at once wait only for its row.
+ * that turns out to be delivered after all, and for what a person settles. The job counts what changed: slices that settle at
+ * once wait only for its row.
  */
 export async function settleItems(db: Db, jobId: string, items: readonly SettledItem[]): Promise<void> {
   await asked(() =>
@@ -152,7 +153,7 @@ export async function settleItems(db: Db, jobId: string, items: readonly Settled
       written as (
         update bulk_items i set state = given.state, identifier = given.identifier, ref = given.ref, errors = given.errors
         from given join held on held.index = given.index
-        where i.job_id = ${jobId}::uuid and i.index = given.index 
+        where i.job_id = ${jobId}::uuid and i.index = given.index
           and (held.state = 'WAITING' or given.state = 'DELIVERED' or (held.state = 'NEEDS_REVIEW' and given.state = 'REJECTED'))
         returning held.state as before, given.state as after),
       change as (

@@ -134,7 +134,9 @@ export async function settle(db: Db, settlements: readonly Settlement[]): Promis
   const result = await asked(() =>
     db.execute(sql`
       update deliveries d
-      set state = r.state, sent_at = case when r.state = 'UNKNOWN' and d.state = 'SENDING' then now() else d.sent_at end, ref = coalesce(r.ref, d.ref), errors = coalesce(r.errors, d.errors),
+      set state = r.state,
+        sent_at = case when r.state = 'UNKNOWN' and d.state = 'SENDING' then now() else d.sent_at end,
+        ref = coalesce(r.ref, d.ref), errors = coalesce(r.errors, d.errors),
         reconciled_by = coalesce(r."reconciledBy", d.reconciled_by), looks = d.looks + r.looked::int,
         due_at = now() + make_interval(secs => r."dueInMs" / 1000), updated_at = now(), expires_at = now() + ${KEPT}
       from jsonb_to_recordset(${JSON.stringify(rows.map((row) => ({ looked: false, ...row })))}::jsonb)

@@ -69,11 +69,17 @@ export function openDeliverer(sending: Sending, owner: Owner): Deliver {
     // The ledger decides between equal keys; a second one in the same statement would only confuse it.
     if (begun) return { row: begun.row.then(() => null), withdraw: begun.withdraw };
     const waiting: Waiting = { shipment, state: "waiting" };
+    const forget = (): void => {
+      if (underWay.get(shipment.key) === delivering) underWay.delete(shipment.key);
+    };
     const delivering: Delivering = {
-      row: lanes[lane](waiting).finally(() => underWay.delete(shipment.key)),
+      row: lanes[lane](waiting).finally(forget),
       withdraw() {
-        if (waiting.state === "waiting") waiting.state = "withdrawn";
-        return waiting.state === "withdrawn";
+        if (waiting.state === "begun") return false;
+        waiting.state = "withdrawn";
+        // Who asks again gets a turn of their own, however long this one's empty place is still in the queue.
+        forget();
+        return true;
       },
     };
     underWay.set(shipment.key, delivering);
