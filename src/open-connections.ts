@@ -33,7 +33,11 @@ export function openConnections(
         allowPrivateAddress,
         refreshTokens: refreshTokens(`${tenantId}/${id}`, own.credentials),
         events: observeHttp(log, id),
-        options: { ...vendor.pool, ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1_000 }) },
+        options: {
+          ...vendor.pool,
+          ...(vendor.timeoutMs !== undefined && { timeoutMs: vendor.timeoutMs }),
+          ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1_000 }),
+        },
       }),
     );
     return new Connection({ id, name, vendor, settings: own, http, ...(onUnknown && { onUnknown }) });

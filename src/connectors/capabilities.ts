@@ -1,6 +1,7 @@
 import type { DeliveryGuarantee } from "../domain/delivery.js";
 import type { DraftLimits } from "../domain/new-ticket.js";
 import type { TextFormat } from "../domain/rich-text.js";
+import type { TicketChange } from "../domain/ticket.js";
 
 export const BULK_MODES = ["NATIVE", "NATIVE_ASYNC", "ALL_OR_NOTHING", "FAN_OUT"] as const;
 export const SEARCH_LANGUAGES = ["JQL", "TICKET_SQL", "ENCODED_QUERY", "ZENDESK", "GITHUB", "TEXT"] as const;
@@ -22,11 +23,25 @@ export interface Capabilities {
   readonly search: (typeof SEARCH_LANGUAGES)[number] | null;
   /** At best: where a vendor keeps no marker, as in a project without the field for it, a delivery says less. */
   readonly guarantee: DeliveryGuarantee;
+  /** Whether a marker that isn't found means that no ticket was made. Where that is unsure nothing is sent again unless somebody says so. */
+  readonly absence: "sure" | "unsure";
   readonly fieldDiscovery: boolean;
-  readonly comments: boolean;
-  readonly attachments: boolean;
+  readonly comments: Access;
+  readonly attachments: Access;
   readonly webhooks: boolean;
-  readonly update: boolean;
+  /** What a change may hold here; null where tickets can't be changed. */
+  readonly update: ChangeLimits | null;
   /** What a draft may hold here; what isn't supported is refused before any call. */
   readonly draft: DraftLimits;
+}
+
+export interface Access {
+  readonly read: boolean;
+  readonly write: boolean;
+}
+
+/** The parts of a ticket that one update changes, and whether it must present the ticket's revision. */
+export interface ChangeLimits {
+  readonly fields: readonly Exclude<keyof TicketChange, "ticketId" | "revision">[];
+  readonly revision: "required" | "none";
 }

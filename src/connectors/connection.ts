@@ -1,10 +1,13 @@
 import { VendorError } from "../domain/errors.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type {
+  Attachment,
+  Comment,
   FieldDefinition,
   IssueType,
   Project,
   Ticket,
+  TicketChange,
   TicketDraft,
   TicketParts,
   TicketRef,
@@ -18,6 +21,7 @@ import { createEach } from "./create-each.js";
 import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
 import { remembered } from "./memory.js";
+import { refusedChange, updateEach } from "./update-each.js";
 
 /** What the last calls told of a connection. */
 export type ConnectionState = "ACTIVE" | "UNAUTHORIZED" | "UNREACHABLE";
@@ -35,7 +39,7 @@ export interface ConnectionOptions<Settings extends VendorSettings> {
   readonly vendor: Vendor<Settings>;
   readonly settings: Settings;
   readonly http: Http;
-  /** What to do with a create that was surely not made though its answer was lost; "resend" unless told. */
+  /** What to do with a create that isn't found though its answer was lost; "resend" unless told, "review" where not found isn't sure. */
   readonly onUnknown?: OnUnknown;
 }
 /** Send it again by itself, or leave that to a person. */
@@ -63,9 +67,9 @@ export class Connection {
   private readonly call: Call = { signal: this.life.signal, lane: "interactive" };
   private seen: ConnectionState = "ACTIVE";
 
-  constructor({ id, name, vendor, settings, http, onUnknown = "resend" }: ConnectionOptions<VendorSettings>) {
+  constructor({ id, name, vendor, settings, http, onUnknown }: ConnectionOptions<VendorSettings>) {
     this.id = id;
-    this.onUnknown = onUnknown;
+    this.onUnknown = onUnknown ?? (vendor.capabilities.absence === "sure" ? "resend" : "review");
     this.name = name;
     this.vendor = vendor as Vendor;
     this.capabilities = vendor.capabilities;
@@ -93,6 +97,7 @@ export class Connection {
   }
 
   searchTickets(query: string, page: PageRequest, parts?: TicketParts): Promise<Page<Ticket>> {
+    if (!this.connector.searchTickets) return this.cannot("be searched");
     return this.watch(this.connector.searchTickets(query, page, this.call, parts));
   }
 
@@ -110,9 +115,32 @@ export class Connection {
 
   /** Throws VendorError UNSUPPORTED where the vendor can't tell a type's fields. */
   listFields(projectId: VendorId, typeId: VendorId): Promise<readonly FieldDefinition[]> {
-    if (this.connector.listFields) return this.watch(this.connector.listFields(projectId, typeId, this.call));
-    const message = `${this.vendor.title} can't tell which fields a type has.`;
-    return Promise.reject(new VendorError({ code: "UNSUPPORTED", message }, "no"));
+    if (!this.connector.listFields) return this.cannot("tell which fields a type has");
+    return this.watch(this.connector.listFields(projectId, typeId, this.call));
+  }
+
+  /** Throws VendorError UNSUPPORTED where the vendor shows no comments. */
+  listComments(ticketId: VendorId, page: PageRequest): Promise<Page<Comment>> {
+    if (!this.connector.listComments) return this.cannot("show comments");
+    return this.watch(this.connector.listComments(ticketId, page, this.call));
+  }
+
+  /** Throws VendorError UNSUPPORTED where the vendor shows no attachments. */
+  listAttachments(ticketId: VendorId): Promise<readonly Attachment[]> {
+    if (!this.connector.listAttachments) return this.cannot("show attachments");
+    return this.watch(this.connector.listAttachments(ticketId, this.call));
+  }
+
+  /** Changes tickets: one outcome each, in order. What the vendor can't change is refused by its place, before any call. */
+  async updateTickets(changes: readonly TicketChange[], write: WriteCall): Promise<readonly Outcome<TicketRef>[]> {
+    const call = { ...write, signal: this.life.signal };
+    const { connector, capabilities, vendor } = this;
+    return updateEach(
+      changes,
+      (change) => refusedChange(change, capabilities.update, vendor.title),
+      (some) =>
+        connector.updateTickets ? this.watch(connector.updateTickets(some, call)) : this.cannot("change tickets"),
+    );
   }
 
   /** Creates at most `capabilities.batch.create` tickets: one outcome each, in order; no draft's trouble touches another's. */
@@ -161,6 +189,12 @@ export class Connection {
       slots: READ_SLOTS,
     });
     return async (id) => (this.isId(id) ? load(id) : null);
+  }
+
+  private cannot(what: string): Promise<never> {
+    return Promise.reject(
+      new VendorError({ code: "UNSUPPORTED", message: `${this.vendor.title} can't ${what}.` }, "no"),
+    );
   }
 
   private async allIssueTypes(projectId: VendorId): Promise<readonly IssueType[]> {

@@ -1,11 +1,14 @@
-import type { ZodType } from "zod";
+import type { ZodObject, ZodType } from "zod";
 import type { Fault, VendorError } from "../domain/errors.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type {
+  Attachment,
+  Comment,
   FieldDefinition,
   IssueType,
   Project,
   Ticket,
+  TicketChange,
   TicketDraft,
   TicketParts,
   TicketRef,
@@ -36,6 +39,10 @@ export interface Vendor<Settings extends VendorSettings = any> {
   readonly wire: Wire<Settings>;
   /** How many sockets (`connections`) and calls at once (`concurrency`) the vendor bears, and how long a socket may idle. */
   readonly pool?: { readonly connections?: number; readonly concurrency?: number; readonly keepAliveMs?: number };
+  /** How long one call may take unless the connection's settings say otherwise, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number;
+  /** What creates take here and nowhere else: the schema offers it under `vendor`, in these names and descriptions. */
+  readonly createInput?: ZodObject;
   /** What an id or key of this vendor may look like; anything else is refused before it comes near a URL. */
   readonly idPattern: RegExp;
   connect(http: Http, settings: Omit<Settings, "credentials">): Connector;
@@ -51,8 +58,8 @@ export interface Connector {
   issueTypes(ids: Ids, call: Call): Promise<readonly IssueType[]>;
   users(ids: Ids, call: Call): Promise<readonly User[]>;
 
-  /** Without `parts`, whole tickets are wanted. */
-  searchTickets(query: string, page: PageRequest, call: Call, parts?: TicketParts): Promise<Page<Ticket>>;
+  /** Without `parts`, whole tickets are wanted. Only where `capabilities.search`. */
+  searchTickets?(query: string, page: PageRequest, call: Call, parts?: TicketParts): Promise<Page<Ticket>>;
   listProjects(text: string | undefined, page: PageRequest, call: Call): Promise<Page<Project>>;
   listIssueTypes(projectId: VendorId, page: PageRequest, call: Call): Promise<Page<IssueType>>;
   listAssignableUsers(
@@ -65,6 +72,12 @@ export interface Connector {
   listFields?(projectId: VendorId, typeId: VendorId, call: Call): Promise<readonly FieldDefinition[]>;
 
   createTickets(drafts: readonly TicketDraft[], call: Call): Promise<readonly Outcome<TicketRef>[]>;
+  /** One outcome each, in order. Only where `capabilities.update`. */
+  updateTickets?(changes: readonly TicketChange[], call: Call): Promise<readonly Outcome<TicketRef>[]>;
+  /** Only where `capabilities.comments.read`. */
+  listComments?(ticketId: VendorId, page: PageRequest, call: Call): Promise<Page<Comment>>;
+  /** Only where `capabilities.attachments.read`. */
+  listAttachments?(ticketId: VendorId, call: Call): Promise<readonly Attachment[]>;
   /**
    * Asked before drafts are sent: what a later look for each of them needs to know, null where it couldn't be found again.
    * Together with `findByMarker` where `capabilities.guarantee` is better than AT_MOST_ONCE.
@@ -83,10 +96,10 @@ export interface LostCreate {
 
 /**
  * `unknown` is not a failure: the vendor may have done it, so it is looked up and never simply sent again.
- * `faults` of a done outcome name what the vendor left out while it made the ticket.
+ * `faults` of a done outcome name what the vendor left out while it made the ticket; `also` is what it said beside the error.
  */
 export type Outcome<T> =
   | { readonly state: "done"; readonly value: T; readonly faults?: readonly Fault[] }
-  | { readonly state: "rejected" | "unknown"; readonly error: VendorError };
+  | { readonly state: "rejected" | "unknown"; readonly error: VendorError; readonly also?: readonly Fault[] };
 
 export type Ids = readonly VendorId[];

@@ -2,6 +2,7 @@ import { VendorError, type VendorErrorCode } from "../domain/errors.js";
 import type { TicketDraft, TicketRef } from "../domain/ticket.js";
 import { oneEach } from "./batch.js";
 import type { Outcome } from "./connector.js";
+import { failed } from "./failed.js";
 
 type Create = (drafts: readonly TicketDraft[]) => Promise<readonly Outcome<TicketRef>[]>;
 
@@ -25,7 +26,6 @@ export async function createEach(
       for (const draft of drafts) outcomes.push(...(await createEach(create, [draft])));
       return outcomes;
     }
-    const state = error.sent === "no" ? "rejected" : "unknown";
-    return drafts.map(() => ({ state, error }));
+    return drafts.map(() => failed(error));
   }
 }

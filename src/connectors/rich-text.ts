@@ -78,3 +78,10 @@ function unsupported(): never {
   const message = "ADF is Atlassian's own format; this vendor's texts can be had as PLAIN, MARKDOWN or HTML.";
   throw new VendorError({ code: "UNSUPPORTED", message }, "no");
 }
+
+/** A draft's text in the format that a vendor keeps. Throws VendorError UNSUPPORTED, by its place, for ADF. */
+export function written(text: Text, format: "PLAIN" | "MARKDOWN" | "HTML", vendor: string): string {
+  if (text.format !== "ADF") return richTextOf(text).to(format);
+  const message = `${vendor} can't take ADF. Give the description as Markdown, HTML or plain text.`;
+  throw new VendorError({ code: "UNSUPPORTED", message, path: ["descriptionFormat"] }, "no");
+}

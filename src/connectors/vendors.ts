@@ -1,2 +1,3 @@
 export { jira } from "./jira/index.js";
+export { leen } from "./leen/index.js";
 export { requestTracker } from "./request-tracker/index.js";

@@ -23,6 +23,8 @@ export interface NewTicket {
   /** Meant to be an object by field id; what it really is, the rules check. */
   readonly customFields?: unknown;
   readonly identifier?: string;
+  /** What only one vendor's creates take, by the vendor's name: `{ rezolve: { offerId: "23629" } }`. */
+  readonly vendor?: Readonly<Record<string, unknown>>;
 }
 
 /** What a vendor's tickets may hold when they are created; `false` or 0 where it can't take the field at all. */

@@ -36,6 +36,8 @@ export interface Ticket {
   readonly updatedAt: Date | null;
   readonly dueDate: Date | null;
   readonly closedAt: Date | null;
+  /** What an update must present where the vendor guards against lost ones; null where it doesn't. */
+  readonly revision: string | null;
   /** The vendor's record as it came. */
   readonly data: Readonly<Record<string, unknown>>;
   /** What the vendor sent along whole with the ticket, so that nobody has to ask for it again. */
@@ -123,13 +125,51 @@ export interface TicketDraft {
   readonly customFields: Readonly<Record<string, unknown>>;
   /** The tracking identifier; absent where neither the caller nor the gateway gave one. */
   readonly identifier?: string;
+  /** What only this vendor's creates take, as its `createInput` describes it. */
+  readonly own?: Readonly<Record<string, unknown>>;
   /** By which the ticket is found again when the answer to its create is lost. */
   readonly marker?: string;
 }
 
-/** What a create answers: enough to find the ticket again, and no more than every vendor gives. */
+/** What is to become of a ticket: what is absent is left alone, null or an empty list clears. */
+export interface TicketChange {
+  readonly ticketId: VendorId;
+  readonly name?: string;
+  readonly description?: Text | null;
+  readonly status?: string;
+  readonly priority?: string | null;
+  readonly assigneeIds?: readonly VendorId[];
+  readonly reporterIds?: readonly VendorId[];
+  readonly parentId?: VendorId | null;
+  readonly tags?: readonly string[];
+  readonly dueDate?: Date | null;
+  readonly customFields?: Readonly<Record<string, unknown>>;
+  /** `Ticket.revision` as the caller knows it, so that nobody else's change is overwritten. */
+  readonly revision?: string;
+}
+
+export interface Comment {
+  readonly vendorId: VendorId;
+  readonly authorId: VendorId | null;
+  readonly body: RichText;
+  readonly createdAt: Date | null;
+  readonly updatedAt: Date | null;
+}
+
+/** A file that hangs on a ticket. `size` is in bytes. */
+export interface Attachment {
+  readonly vendorId: VendorId;
+  readonly name: string;
+  readonly mediaType: string | null;
+  readonly size: number | null;
+  readonly createdAt: Date | null;
+}
+
+/** What a write answers: enough to find the ticket again, and no more than every vendor gives. */
 export interface TicketRef {
   readonly vendorId: VendorId;
   readonly key: string | null;
   readonly url: string | null;
+  /** Where the answer tells it. */
+  readonly revision?: string;
 }

@@ -20,6 +20,8 @@ export interface Wire<Settings> {
   credentials(settings: Settings, token: string | undefined): Headers;
   /** How an access token is asked for; absent or undefined where credentials never expire. */
   token?(settings: Settings, refreshToken: string | undefined): TokenRequest | undefined;
+  /** Whether a 401 speaks of the token, so that a fresh one may fare better; it does unless told. */
+  refusesToken?(body: unknown): boolean;
   /** What a refusal (any status that the request doesn't accept) means. `body` is undefined where it was no JSON. */
   readFault(status: number, body: unknown): Fault;
   /** What an answer says of the vendor's limits: how long to wait and who must. */
@@ -40,9 +42,11 @@ export interface Limit {
   readonly scope: "endpoint" | "connection" | "item";
 }
 
-/** An OAuth 2.0 token request, sent as JSON without credentials headers. */
+/** An OAuth 2.0 token request, sent without credentials headers. */
 export interface TokenRequest {
   readonly url: URL;
+  /** How the body is written; JSON unless told. */
+  readonly encoding?: "json" | "form";
   readonly body: Readonly<Record<string, string>>;
   parse(body: unknown): AccessToken;
 }
@@ -67,7 +71,7 @@ export interface HttpRequest<T> {
   readonly operation: string;
   /** A write is never repeated once a byte may have gone out. */
   readonly kind: "read" | "write";
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Segments below the API's address, not yet encoded; `.`, `..` and empty ones are refused. */
   readonly path: readonly string[];
   readonly query?: Query;

@@ -162,7 +162,7 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
       const signed = await sign();
       let answer = await attempt(request, path, body, signed, signal, call);
       // A 401 did nothing: with a token that may just have ended, one more try with a fresh one is safe for writes too.
-      if (answer.status === 401 && signer.refused(signed))
+      if (answer.status === 401 && signer.refused(signed, answer.text))
         answer = await attempt(request, path, body, await sign(), signal, call);
       const limit = wire.readLimit(answer.status, answer.headers);
       if (limit) pacer.note(request.operation, limit);

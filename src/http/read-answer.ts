@@ -4,7 +4,7 @@ import type { WireAnswer } from "./exchange.js";
 import { readJson } from "./read-body.js";
 
 /** Statuses that say for sure that nothing was done. */
-const REFUSALS = new Set([400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 429, 431]);
+const REFUSALS = new Set([400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 429, 431, 501]);
 
 /** What an answer means to the one who asked. Throws VendorError; nothing of a body that isn't JSON gets into it. */
 export function readAnswer<T, S>(request: HttpRequest<T>, answer: WireAnswer, wire: Wire<S>, host: string): T {

@@ -5,13 +5,14 @@ import { exchange } from "./exchange.js";
 import { failureOf } from "./failure.js";
 import type { AccessToken, Headers, RefreshTokens, TokenRequest, Wire } from "./http.js";
 import { readAnswer } from "./read-answer.js";
+import { readJson } from "./read-body.js";
 import { TokenKeeper } from "./token.js";
 
 /** Signs requests: with fixed credentials, or with an access token that it keeps fresh. */
 export interface Signer {
   sign(): Signed | Promise<Signed>;
-  /** The vendor answered 401 to what was signed so: says whether signing anew is worth a try. */
-  refused(signed: Signed): boolean;
+  /** The vendor answered 401, with this text, to what was signed so: says whether signing anew is worth a try. */
+  refused(signed: Signed, text: string): boolean;
 }
 
 export interface Signed {
@@ -43,17 +44,24 @@ export function openSigner<Settings>(open: OpenSigner<Settings>): Signer {
       const token = await keeper.token();
       return { headers: wire.credentials(settings, token), token };
     },
-    refused: ({ token }) => token !== undefined && keeper.refused(token),
+    refused: ({ token }, text) =>
+      token !== undefined && (wire.refusesToken?.(readJson(text).value) ?? true) && keeper.refused(token),
   };
 }
 
 /** Asks an authorization server for a token: rare, so its sockets live for this one call. */
-async function ask<Settings>(open: OpenSigner<Settings>, { url, body, parse }: TokenRequest): Promise<AccessToken> {
+async function ask<Settings>(
+  open: OpenSigner<Settings>,
+  { url, encoding, body, parse }: TokenRequest,
+): Promise<AccessToken> {
   const pool = openPool(url, { ...open.poolOptions, connections: 1 });
-  const headers = { "content-type": "application/json", accept: "application/json" };
+  const isForm = encoding === "form";
+  const type = isForm ? "application/x-www-form-urlencoded" : "application/json";
+  const headers = { "content-type": type, accept: "application/json" };
+  const text = isForm ? new URLSearchParams(body).toString() : JSON.stringify(body);
   try {
     return await withDeadline(open.timeoutMs, new AbortController().signal, async (signal) => {
-      const asked = { method: "POST", path: url.pathname, headers, body: JSON.stringify(body) };
+      const asked = { method: "POST", path: url.pathname + url.search, headers, body: text };
       const answer = await exchange(pool, asked, open.maxBytes, signal).catch((cause: unknown) => {
         throw failureOf(cause, url.host, signal.aborted);
       });

@@ -4,8 +4,10 @@ import { checkNewTicket, customFieldsOf } from "../domain/rules.js";
 import { invalid, type TicketError } from "../domain/ticket-error.js";
 import type { IssueType, Project, TicketDraft } from "../domain/ticket.js";
 import type { Kernel } from "./kernel.js";
+import { ownOf } from "./own-fields.js";
 import {
   findIssueType,
+  findTypeAnywhere,
   findProject,
   findTicket,
   findUsers,
@@ -21,7 +23,8 @@ export type Drafted =
 
 /** Checks a new ticket and looks up what it refers to; lookups of tickets drafted at the same time are joined. Throws VendorError. */
 export async function draftTicket(kernel: Kernel, connection: Connection, ticket: NewTicket): Promise<Drafted> {
-  const errors = [...checkNewTicket(ticket, connection.capabilities.draft, connection.vendor.title)];
+  const own = ownOf(connection.vendor, ticket.vendor);
+  const errors = [...checkNewTicket(ticket, connection.capabilities.draft, connection.vendor.title), ...own.errors];
   const take = <T>(found: Found<T> | undefined): T | undefined => {
     if (found?.error) errors.push(found.error);
     return found?.value;
@@ -58,6 +61,7 @@ export async function draftTicket(kernel: Kernel, connection: Connection, ticket
       ...(dueDate && { dueDate }),
       ...(parentId !== undefined && { parentId }),
       ...(identifier !== undefined && { identifier }),
+      ...(own.value && { own: own.value }),
     },
   };
 }
@@ -68,7 +72,10 @@ async function findPlace(
   { project: projectRef, type: typeRef }: NewTicket,
 ): Promise<{ project?: Found<Project>; type?: Found<IssueType> }> {
   const limits = connection.capabilities.draft;
-  if (!projectRef) return limits.project === "required" ? { project: { error: await missingProject(connection) } } : {};
+  if (!projectRef) {
+    if (limits.project === "required") return { project: { error: await missingProject(connection) } };
+    return typeRef && limits.type !== "none" ? { type: await findTypeAnywhere(connection, typeRef, ["type"]) } : {};
+  }
   const project = await findProject(connection, projectRef, ["project"]);
   if (!project.value) return { project };
   if (typeRef) return { project, type: await findIssueType(connection, project.value, typeRef, ["type"]) };

@@ -102,6 +102,22 @@ export async function findIssueType(
   return type ? { value: type } : { error: noSuchType(project, ref.vendorId ?? ref.id ?? "", path, names) };
 }
 
+/** The issue type that a reference names where tickets need no project; names mean something only within one. */
+export async function findTypeAnywhere(
+  connection: Connection,
+  ref: Reference,
+  path: readonly string[],
+): Promise<Found<IssueType>> {
+  if (ref.name != null) {
+    const message = `"${ref.name}" may be a type of several projects. Give the project too, or the type by vendorId.`;
+    return { error: invalid([...path, "name"], message) };
+  }
+  const named = vendorIdOf(connection, "IssueType", ref, path);
+  if (named.error) return named;
+  const type = await connection.issueType(named.value);
+  return type ? { value: type } : { error: absent(connection, "IssueType", named.value, path) };
+}
+
 /** The users that references name, with an error for each that nobody answers to. */
 export function findUsers(
   connection: Connection,

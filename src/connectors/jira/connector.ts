@@ -1,8 +1,8 @@
-import { VendorError } from "../../domain/errors.js";
 import type { Page, PageRequest } from "../../domain/page.js";
 import type { Call, Http, HttpRequest, Query } from "../../http/http.js";
 import { chunks } from "../batch.js";
 import type { Connector } from "../connector.js";
+import { offsetOf } from "../offset-page.js";
 import { createIssues } from "./create.js";
 import { openLostIssues } from "./lost.js";
 import { fieldOf, issueTypeOf, projectOf, userOf } from "./map.js";
@@ -100,7 +100,7 @@ export function connectJira(http: Http, site: JiraSite): Connector {
       };
       const users = await get(read, { ...offset(page), project: projectId, query: text ?? "" }, call);
       // Pages may be short while more follow, so only an empty one is the end.
-      const next = start(page) + page.first;
+      const next = offsetOf(page) + page.first;
       const hasMore = users.length > 0 && next < USERS_LOOKED_AT;
       return { items: users.map(userOf), total: null, ...(hasMore && { next: String(next) }) };
     },
@@ -124,20 +124,12 @@ export function connectJira(http: Http, site: JiraSite): Connector {
 }
 
 /** Jira's offset paging; our cursor is the offset. */
-function start({ after = "0" }: PageRequest): number {
-  if (/^\d{1,9}$/.test(after)) return Number(after);
-  throw new VendorError(
-    { code: "INVALID", message: `"${after}" is no cursor of this list. Give one that a page gave.`, path: ["after"] },
-    "no",
-  );
-}
-
 function offset(page: PageRequest): { readonly startAt: number; readonly maxResults: number } {
-  return { startAt: start(page), maxResults: page.first };
+  return { startAt: offsetOf(page), maxResults: page.first };
 }
 
 function paged<T>(items: readonly T[], page: PageRequest, total: number | null | undefined): Page<T> {
-  const end = start(page) + items.length;
+  const end = offsetOf(page) + items.length;
   const hasMore = items.length > 0 && (total == null ? items.length === page.first : end < total);
   return { items, total: total ?? null, ...(hasMore && { next: String(end) }) };
 }

@@ -1,6 +1,6 @@
 import { markdownToAdf } from "./adf-from-markdown.js";
 import { isRichText } from "./map.js";
-import { wrong } from "./wrong.js";
+import { wrong } from "../wrong.js";
 import { optionOf, type WireField } from "./wire.js";
 
 /** A custom field's value as Jira writes it: options may come by name, rich text as Markdown; anything else goes as it is. */

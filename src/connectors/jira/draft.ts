@@ -5,7 +5,7 @@ import { htmlToAdf } from "./adf-text.js";
 import { parseAdf, plainToAdf, type AdfDoc } from "./adf.js";
 import { customValueOf } from "./custom-value.js";
 import { LABEL_PREFIX, PROPERTY } from "./map.js";
-import { wrong } from "./wrong.js";
+import { wrong } from "../wrong.js";
 import type { JiraSite } from "./settings.js";
 import { optionOf, type WireField } from "./wire.js";
 

@@ -64,6 +64,7 @@ export function ticketOf(issue: WireIssue, site: JiraSite): Ticket {
     updatedAt: dateOf(fields.updated),
     dueDate: dateOf(fields.duedate),
     closedAt: dateOf(fields.resolutiondate),
+    revision: null,
     data: fields,
     along: {
       projects: project ? [projectOf(project, site)] : [],

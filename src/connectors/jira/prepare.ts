@@ -4,7 +4,7 @@ import type { Call } from "../../http/http.js";
 import type { CreateParts } from "./create-parts.js";
 import { issueUpdateOf, type IssueUpdate } from "./draft.js";
 import { isSameStatus } from "./transitions.js";
-import { wrong } from "./wrong.js";
+import { wrong } from "../wrong.js";
 
 /** A draft in the words in which it is sent. */
 export interface Prepared {

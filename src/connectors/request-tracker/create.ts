@@ -3,7 +3,7 @@ import type { Ticket, TicketDraft, TicketParts, TicketRef } from "../../domain/t
 import type { Call, Http } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
 import type { Catalog } from "./catalog.js";
-import { newTicketOf, wrong, type NewWireTicket } from "./draft.js";
+import { newTicketOf, type NewWireTicket } from "./draft.js";
 import { cleaned } from "./faults.js";
 import { leftOut } from "./left-out.js";
 import { ticketUrl } from "./map.js";
@@ -11,6 +11,7 @@ import { PAGE_MAX, ticketsBy } from "./reads.js";
 import type { RequestTrackerSite } from "./settings.js";
 import { sendTickets, type Made } from "./send.js";
 import { byIds } from "./ticket-sql.js";
+import { wrong } from "../wrong.js";
 
 /** What creating needs of a connection to Request Tracker. */
 export interface CreateParts {

@@ -1,7 +1,7 @@
-import { VendorError } from "../../domain/errors.js";
 import type { Text } from "../../domain/rich-text.js";
 import type { TicketDraft } from "../../domain/ticket.js";
 import { markdownToHtml } from "../rich-text.js";
+import { wrong } from "../wrong.js";
 import type { RequestTrackerSite } from "./settings.js";
 import type { WireCustomField } from "./wire.js";
 
@@ -35,10 +35,6 @@ export function newTicketOf(
     ...(draft.dueDate && { Due: draft.dueDate.toISOString().replace(/\.\d+Z$/, "Z") }),
     ...(Object.keys(custom).length > 0 && { CustomFields: custom }),
   };
-}
-
-export function wrong(path: readonly string[], message: string, allowedValues?: readonly string[]): VendorError {
-  return new VendorError({ code: "INVALID", message, path, ...(allowedValues && { allowedValues }) }, "no");
 }
 
 /** Markdown is sent as HTML, which Request Tracker shows as it is meant; the rest as it came. */

@@ -21,11 +21,12 @@ export const requestTracker: Vendor<RequestTrackerSettings> = {
     richText: "HTML",
     search: "TICKET_SQL",
     guarantee: "EFFECTIVELY_ONCE",
+    absence: "sure",
     fieldDiscovery: true,
-    comments: false,
-    attachments: false,
+    comments: { read: false, write: false },
+    attachments: { read: false, write: false },
     webhooks: false,
-    update: false,
+    update: null,
     draft: {
       // The column of the subject: https://docs.bestpractical.com/rt/5.0.3/
       nameMax: 200,

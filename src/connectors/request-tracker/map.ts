@@ -40,6 +40,7 @@ export function ticketOf(ticket: WireTicket, description: Text | undefined, site
     updatedAt: dateOf(ticket.LastUpdated),
     dueDate: dateOf(ticket.Due),
     closedAt: dateOf(ticket.Resolved),
+    revision: null,
     data: recordOf(ticket),
     along: {
       projects: queue?.Name ? [projectOf(queue, site)] : [],

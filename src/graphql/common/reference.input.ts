@@ -27,4 +27,4 @@ export class IssueTypeRefInput {
 }
 
 /** The inputs of which exactly one field must be given; type-graphql has no word for it. */
-export const ONE_OF = ["RefInput", "IssueTypeRefInput", "ResolveDeliveryInput"];
+export const ONE_OF = ["RefInput", "IssueTypeRefInput", "ResolveDeliveryInput", "VendorCreateInput"];

@@ -17,7 +17,7 @@ export class CapabilitiesType {
 
   @Field({ description: "Whether tickets can be changed." })
   get updateTicket(): boolean {
-    return this.of.update;
+    return this.of.update !== null;
   }
 
   @Field({ description: "Whether a ticket can be created in a status other than its workflow's first." })
@@ -55,12 +55,12 @@ export class CapabilitiesType {
 
   @Field({ description: "Whether comments can be read and written." })
   get comments(): boolean {
-    return this.of.comments;
+    return this.of.comments.read && this.of.comments.write;
   }
 
   @Field({ description: "Whether attachments can be read and written." })
   get attachments(): boolean {
-    return this.of.attachments;
+    return this.of.attachments.read && this.of.attachments.write;
   }
 
   @Field({ description: "Whether the vendor tells of changes by itself." })

@@ -5,6 +5,7 @@ import { TextFormat } from "../common/enums.js";
 import type { Ref } from "../common/ref.js";
 import { IssueTypeRefInput, RefInput } from "../common/reference.input.js";
 import { DateTime, Json } from "../common/scalars.js";
+import { VendorCreateInput, vendorFieldsOf } from "./vendor-create.input.js";
 
 @InputType("CreateTicketInput", { description: "A ticket to be created. What is left out is left to the vendor." })
 export class CreateTicketInput {
@@ -74,6 +75,12 @@ export class CreateTicketInput {
       "The same key and ticket again gives the same answer again, never a second ticket. Defaults to the Idempotency-Key header, then to a key that is made and told in `delivery`. Kept for 30 days.",
   })
   idempotencyKey?: string | null;
+
+  @Field(() => VendorCreateInput, {
+    nullable: true,
+    description: "What only the connection's vendor takes; another vendor's fields are refused.",
+  })
+  vendor?: object | null;
 }
 
 /** What the caller asked for, in the domain's words: null is as good as absent. */
@@ -89,6 +96,7 @@ export function newTicketOf(input: CreateTicketInput): NewTicket {
     ...(parent && { parent: parent as Reference }),
     ...(dueDate && { dueDate }),
     ...(identifier != null && { identifier }),
+    ...(input.vendor && { vendor: vendorFieldsOf(input.vendor) }),
     ...(input.customFields != null && { customFields: input.customFields }),
     assignees: input.assignees ?? [],
     reporters: input.reporters ?? [],

@@ -162,6 +162,14 @@ export class TicketType extends NodeType {
     return this.ticket.closedAt;
   }
 
+  @Field(() => String, {
+    nullable: true,
+    description: "What an update must present where the vendor guards against lost updates; null where it doesn't.",
+  })
+  get revision(): string | null {
+    return this.ticket.revision ?? null;
+  }
+
   @Field(() => VendorAttributesType, { description: "What the vendor said, before it was made common." })
   get vendorAttributes(): Ref<VendorAttributesType> {
     return new VendorAttributesType(this.view, this.ticket);

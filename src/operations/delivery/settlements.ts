@@ -1,4 +1,5 @@
 import type { Outcome } from "../../connectors/connector.js";
+import { VendorError, type Fault } from "../../domain/errors.js";
 import { leftOut, refused, unknownOutcome, type TicketError } from "../../domain/ticket-error.js";
 import type { TicketRef } from "../../domain/ticket.js";
 import type { LedgerRow, Settlement } from "../../store/ledger.js";
@@ -20,10 +21,21 @@ export function settlementOf(
       return { id, fence, state: "DONE", ref: outcome.value, errors: (outcome.faults ?? []).map(leftOut), dueInMs };
     }
     case "rejected":
-      return { id, fence, state: "REJECTED", errors: [refused(outcome.error)], dueInMs: null };
+      return { id, fence, state: "REJECTED", errors: refusals(outcome), dueInMs: null };
     case "unknown":
       return { id, fence, state: "UNKNOWN", errors: [unknownOutcome(outcome.error)], dueInMs: FIRST_LOOK_MS };
   }
+}
+
+/** All that was said against a ticket, the most telling first. */
+function refusals({
+  error,
+  also = [],
+}: {
+  readonly error: VendorError;
+  readonly also?: readonly Fault[];
+}): TicketError[] {
+  return [error, ...also.map((fault) => new VendorError(fault, error.sent, error.info))].map(refused);
 }
 
 /** The row as it is once the settlement is written. */

@@ -1,0 +1,114 @@
+import type { Http } from "../../http/http.js";
+import type { Ticket } from "../../domain/ticket.js";
+import { chunks } from "../batch.js";
+import type { Connector } from "../connector.js";
+import { offsetOf, pageOf as pageOfAll } from "../offset-page.js";
+import { openCatalog } from "./catalog.js";
+import { createTickets } from "./create.js";
+import { filled, get, getOne } from "./endpoints.js";
+import { findByMarker, traces } from "./lost.js";
+import { foundOf, isLeenId, syncedUserOf, ticketOf, userOf } from "./map.js";
+import type { LeenSite } from "./settings.js";
+import { updateTickets } from "./update.js";
+import { pageOf, WireFound, WireSynced, WireTicket, WireUser } from "./wire.js";
+
+/** How many keys one native search names. */
+const KEYS_A_QUERY = 50;
+
+/**
+ * Leen behind the port: https://docs.leen.dev. It knows each thing by its own id once it has synced it, and by the vendor's
+ * id at any time; both are taken, and each is sent in the field that Leen has for it.
+ */
+export function connectLeen(http: Http, site: LeenSite): Connector {
+  const parts = { http, site };
+  const catalog = openCatalog(parts);
+
+  return {
+    async tickets(ids, call) {
+      const own = ids
+        .filter(isLeenId)
+        .map((id) =>
+          getOne(
+            parts,
+            { operation: "ticket.get", path: ["itsm", "tickets", id], parse: (body) => WireTicket.parse(body) },
+            call,
+          ),
+        );
+      const keys = ids.filter((id) => KEY.test(id));
+      const native = chunks(keys, KEYS_A_QUERY).map((some) =>
+        this.searchTickets?.(`key in (${some.map((key) => `"${key}"`).join(", ")})`, { first: some.length }, call),
+      );
+      const read = (await Promise.all(own)).flatMap((ticket) => (ticket ? [ticketOf(ticket)] : []));
+      return [...read, ...(await Promise.all(native)).flatMap((page): readonly Ticket[] => page?.items ?? [])];
+    },
+
+    async projects(ids, call) {
+      const own = ids.some(isLeenId) ? await catalog.syncedProjects(call) : [];
+      const live = ids.every(isLeenId) ? [] : await catalog.projects(call);
+      return [...own, ...live].filter(({ vendorId }) => ids.includes(vendorId));
+    },
+
+    async issueTypes(ids, call) {
+      const projects = await catalog.projects(call);
+      const types = await Promise.all(projects.map(({ vendorId }) => catalog.issueTypes(vendorId, call)));
+      return types.flat().filter(({ vendorId }) => ids.includes(vendorId));
+    },
+
+    async users(ids, call) {
+      const own = ids
+        .filter(isLeenId)
+        .map((id) =>
+          getOne(
+            parts,
+            { operation: "user.get", path: ["itsm", "users", id], parse: (body) => WireSynced.parse(body) },
+            call,
+          ),
+        );
+      const others = ids.filter((id) => !isLeenId(id));
+      const people = others.length === 0 ? [] : await catalog.people(others, call);
+      return [...(await Promise.all(own)).flatMap((user) => (user ? [syncedUserOf(user)] : [])), ...people];
+    },
+
+    async searchTickets(jql, { first, after }, call) {
+      const parse = (body: unknown) => pageOf(WireFound).parse(body);
+      const path = ["itsm", "passthrough", "tickets", "search"];
+      const query = { jql, limit: first, ...(after !== undefined && { cursor: after }) };
+      const { items, next, total } = await get(parts, { operation: "passthrough.search", path, parse }, query, call);
+      // A cursor that leads to itself would never end.
+      return { items: items.map(foundOf), total, ...(next !== undefined && next !== after && { next }) };
+    },
+
+    async listProjects(text, page, call) {
+      const words = text?.toLowerCase() ?? "";
+      const all = await catalog.projects(call);
+      return pageOfAll(
+        all.filter(({ name, key }) => name.toLowerCase().includes(words) || key?.toLowerCase().includes(words)),
+        page,
+      );
+    },
+
+    async listIssueTypes(projectId, page, call) {
+      return pageOfAll(await catalog.issueTypes(projectId, call), page);
+    },
+
+    async listAssignableUsers(projectId, text, page, call) {
+      const offset = offsetOf(page);
+      const key = await catalog.keyOf(projectId, call);
+      const path = filled(site.options.paths.assignableUsers, key);
+      const parse = (body: unknown) => pageOf(WireUser).parse(body);
+      const query = { limit: page.first, offset, ...(text !== undefined && { query: text }) };
+      const { items, total } = await get(parts, { operation: "passthrough.users", path, parse }, query, call);
+      const end = offset + items.length;
+      const hasMore = items.length > 0 && (total === null ? items.length >= page.first : end < total);
+      return { items: items.map(userOf), total, ...(hasMore && { next: String(end) }) };
+    },
+
+    createTickets: (drafts, call) => createTickets(parts, drafts, call),
+    updateTickets: (changes, call) => updateTickets(parts, changes, call),
+    traces: (drafts) => Promise.resolve(traces(drafts, Date.now())),
+    findByMarker: (lost, call) => findByMarker(parts, lost, call),
+  };
+}
+
+/** Nothing else gets into a query. */
+const KEY = /^[A-Z][A-Z0-9_]*-\d+$/i;

@@ -1,0 +1,55 @@
+import type { Vendor } from "../connector.js";
+import { connectLeen } from "./connector.js";
+import { readFault, readLimit } from "./faults.js";
+import { leenSettings, type LeenSettings } from "./settings.js";
+
+/** Leen's unified ITSM API, with a Jira behind it. */
+export const leen: Vendor<LeenSettings> = {
+  name: "leen",
+  label: "LEEN",
+  title: "Leen",
+  settings: leenSettings,
+  // Leen's UUIDs, and the keys, numbers and account ids of the Jira behind it.
+  idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,
+  capabilities: {
+    batch: { read: 25, create: 50 },
+    createSlots: 4,
+    bulkCreate: "NATIVE",
+    statusOnCreate: "transition",
+    richText: "MARKDOWN",
+    search: "JQL",
+    guarantee: "EFFECTIVELY_ONCE",
+    absence: "unsure",
+    fieldDiscovery: false,
+    comments: { read: false, write: false },
+    attachments: { read: false, write: false },
+    webhooks: false,
+    update: { fields: ["name", "description", "status", "priority", "assigneeIds"], revision: "none" },
+    draft: {
+      // Jira's own limits: Leen passes texts on.
+      nameMax: 255,
+      descriptionMax: 32_767,
+      project: "required",
+      type: "required",
+      status: true,
+      assignees: 1,
+      reporters: 0,
+      parent: true,
+      tags: false,
+      dueDate: false,
+      priority: true,
+      customFields: false,
+      identifier: true,
+    },
+  },
+  wire: {
+    api: ({ baseUrl }) => new URL(baseUrl),
+    credentials: ({ credentials: { apiKey, connectionId } }) => ({
+      "x-api-key": apiKey,
+      "x-connection-id": connectionId,
+    }),
+    readFault,
+    readLimit,
+  },
+  connect: (http, settings) => connectLeen(http, settings),
+};

@@ -1,0 +1,58 @@
+import { VendorError, type Fault } from "../domain/errors.js";
+import type { TicketChange, TicketRef } from "../domain/ticket.js";
+import { oneEach } from "./batch.js";
+import type { ChangeLimits } from "./capabilities.js";
+import type { Outcome } from "./connector.js";
+import { failed } from "./failed.js";
+
+type Rejected = Extract<Outcome<TicketRef>, { readonly state: "rejected" | "unknown" }>;
+type Update = (changes: readonly TicketChange[]) => Promise<readonly Outcome<TicketRef>[]>;
+
+/** Sends the changes that `refuse` lets through; a call that fails as a whole is the outcome of each of them. */
+export async function updateEach(
+  changes: readonly TicketChange[],
+  refuse: (change: TicketChange) => Rejected | undefined,
+  update: Update,
+): Promise<readonly Outcome<TicketRef>[]> {
+  const refused = changes.map(refuse);
+  const sendable = changes.filter((_, n) => refused[n] === undefined);
+  const outcomes = sendable.length === 0 ? [] : await attempt(update, sendable);
+  const next = outcomes[Symbol.iterator]();
+  return refused.map((one) => one ?? (next.next().value as Outcome<TicketRef>));
+}
+
+async function attempt(update: Update, changes: readonly TicketChange[]): Promise<readonly Outcome<TicketRef>[]> {
+  try {
+    return oneEach(changes, await update(changes));
+  } catch (error) {
+    return changes.map(() => failed(error));
+  }
+}
+
+/** Where callers find what a change calls by another name. */
+const PATHS: Partial<Record<keyof TicketChange, string>> = {
+  assigneeIds: "assignees",
+  reporterIds: "reporters",
+  parentId: "parent",
+};
+
+/** What can be said against a change without asking the vendor; undefined when nothing can. */
+export function refusedChange(
+  { ticketId: _, revision, ...parts }: TicketChange,
+  limits: ChangeLimits | null,
+  vendor: string,
+): Rejected | undefined {
+  const given = Object.keys(parts) as (keyof typeof parts)[];
+  const faults: Fault[] = given
+    .filter((field) => parts[field] !== undefined && !limits?.fields.includes(field))
+    .map((field) => {
+      const name = PATHS[field] ?? field;
+      return { code: "UNSUPPORTED", message: `${vendor} can't change a ticket's ${name}. Leave it out.`, path: [name] };
+    });
+  if (limits?.revision === "required" && revision === undefined) {
+    const message = `${vendor} changes a ticket only for who knows it as it is. Give the ticket's revision.`;
+    faults.push({ code: "INVALID", message, path: ["revision"] });
+  }
+  const [first, ...also] = faults;
+  return first && { state: "rejected", error: new VendorError(first, "no"), ...(also.length > 0 && { also }) };
+}
