@@ -89,6 +89,7 @@ export function keptHeaders(headers: IncomingHttpHeaders): Readonly<Record<strin
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {
       const text = Array.isArray(value) ? value.join(", ") : (value ?? "");
+      if (name === "x-api-key") return [name, "***"];
       return [name, name === "authorization" ? text.replace(/ .*$/s, " ***") : text];
     }),
   );

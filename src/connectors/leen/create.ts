@@ -82,14 +82,14 @@ async function moved(parts: LeenParts, id: string, status: string, call: Call): 
 }
 
 async function createMany(
-  { http }: LeenParts,
+  parts: LeenParts,
   prepared: readonly Prepared[],
   outcomes: Map<number, Outcome<TicketRef>>,
   call: Call,
 ): Promise<void> {
   let answer: BulkAnswer | undefined;
   try {
-    answer = await http.send(
+    answer = await parts.http.send(
       {
         operation: "ticket.bulk",
         kind: "write",
@@ -103,7 +103,7 @@ async function createMany(
   } catch (error) {
     // One bad ticket makes Leen refuse all of them: then each goes alone, and only the bad one is refused.
     if (error instanceof VendorError && error.sent === "no" && error.code === "INVALID") {
-      for (const one of prepared) outcomes.set(one.index, await createOne({ http } as LeenParts, one, call));
+      for (const one of prepared) outcomes.set(one.index, await createOne(parts, one, call));
       return;
     }
     for (const { index } of prepared) outcomes.set(index, failed(error));

@@ -1,0 +1,117 @@
+import { VendorError } from "../../domain/errors.js";
+import type { TicketChange, TicketDraft, TicketRef } from "../../domain/ticket.js";
+import type { Call } from "../../http/http.js";
+import type { Outcome } from "../connector.js";
+import { failed } from "../failed.js";
+import { wrong } from "../wrong.js";
+import { all, type StackOneApi } from "./api.js";
+import type { StackOneOwn } from "./create-input.js";
+import { contentOf, newTicketOf, priorityOf } from "./draft.js";
+import { statusWord } from "./map.js";
+import type { StackOneSite } from "./settings.js";
+
+/** What writing needs of a connection. */
+export interface WriteParts {
+  readonly api: StackOneApi;
+  readonly site: StackOneSite;
+}
+
+/**
+ * Creates tickets one by one, side by side: StackOne has no bulk. Its answer is an id and nothing else; the rest is read
+ * when somebody asks for it. Never sent twice, as its own SDK does: there is no key by which it would notice.
+ */
+export function createTickets(
+  parts: WriteParts,
+  drafts: readonly TicketDraft[],
+  call: Call,
+): Promise<readonly Outcome<TicketRef>[]> {
+  return Promise.all(
+    drafts.map(async (draft): Promise<Outcome<TicketRef>> => {
+      try {
+        const body = newTicketOf(draft, parts.site);
+        await checkComponents(parts, draft, call);
+        const vendorId = await parts.api.createTicket(body, call);
+        return { state: "done", value: { vendorId, key: null, url: null } };
+      } catch (error) {
+        return failed(error);
+      }
+    }),
+  );
+}
+
+/** Components that the project doesn't have would be dropped, or refused in words that name none. */
+async function checkComponents({ api }: WriteParts, { own, projectId }: TicketDraft, call: Call): Promise<void> {
+  const { componentIds = [] } = (own ?? {}) as StackOneOwn;
+  if (componentIds.length === 0 || projectId === null) return;
+  const known = await readFirst(() => all(api.components(projectId), call));
+  const strange = componentIds.find((id) => !known.some((component) => component.id === id));
+  if (strange === undefined) return;
+  const names = known.map(({ id, name }) => `${id} (${name ?? id})`);
+  const path = ["vendor", "stackone", "componentIds", String(componentIds.indexOf(strange))];
+  throw wrong(
+    path,
+    `The project has no component "${strange}". It has: ${names.join(", ")}.`,
+    known.map(({ id }) => id),
+  );
+}
+
+/** Changes tickets one by one. */
+export function updateTickets(
+  { api }: WriteParts,
+  changes: readonly TicketChange[],
+  call: Call,
+): Promise<readonly Outcome<TicketRef>[]> {
+  return Promise.all(
+    changes.map(async (change): Promise<Outcome<TicketRef>> => {
+      try {
+        await api.updateTicket(change.ticketId, await changedOf(api, change, call), call);
+        return { state: "done", value: { vendorId: change.ticketId, key: null, url: null } };
+      } catch (error) {
+        return failed(error);
+      }
+    }),
+  );
+}
+
+async function changedOf(
+  api: StackOneApi,
+  change: TicketChange,
+  call: Call,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { ticketId, name, description, status, priority, assigneeIds, reporterIds, parentId, tags, customFields } =
+    change;
+  return {
+    ...(name !== undefined && { title: name }),
+    ...(description !== undefined && { content: description ? contentOf(description) : [] }),
+    ...(status !== undefined && { status: await statusOf(api, ticketId, status, call) }),
+    ...(priority !== undefined && { priority: priority === null ? null : priorityOf(priority) }),
+    ...(assigneeIds !== undefined && { assignees: assigneeIds }),
+    ...(reporterIds !== undefined && { reporters: reporterIds }),
+    ...(parentId !== undefined && { parent_id: parentId }),
+    ...(tags !== undefined && { tags }),
+    ...(customFields !== undefined && { unified_custom_fields: customFields }),
+  };
+}
+
+/** One of the statuses that the ticket may be in, by name or id. Throws VendorError INVALID, saying which there are. */
+async function statusOf(api: StackOneApi, ticketId: string, wanted: string, call: Call): Promise<object> {
+  const statuses = await readFirst(() => all(api.statuses(ticketId), call));
+  const status = statuses.find((one) => one.id === wanted || statusWord(one).toLowerCase() === wanted.toLowerCase());
+  if (status) return { id: status.id, ...(status.type != null && { type: typeOf(status.type) }) };
+  const names = statuses.map(statusWord);
+  throw wrong(["status"], `This ticket can't get the status "${wanted}". It can get: ${names.join(", ")}.`, names);
+}
+
+function typeOf(type: string | object): object {
+  return typeof type === "string" ? { value: type } : type;
+}
+
+/** What is read before a write: whatever goes wrong with it, nothing has been written. */
+async function readFirst<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof VendorError) throw new VendorError(error, "no", error.info);
+    throw error;
+  }
+}
