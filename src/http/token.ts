@@ -59,7 +59,7 @@ export class TokenKeeper {
     } catch (error) {
       if (!(error instanceof VendorError) || error.info.status === undefined || error.info.status >= 500) throw error;
       const message =
-        "The vendor gives this connection no new access token. Connect it again with a fresh refresh token.";
+        "The vendor gives this connection no new access token. Check its client and its refresh token, and connect it again.";
       throw new VendorError({ code: "AUTH", message }, "no", { status: error.info.status, cause: error });
     }
   }

@@ -80,7 +80,7 @@ export async function serveSandbox<R extends Route>(
     const [rawPath = "", ...rest] = (incoming.url ?? "").split("?");
     const { prefix, path } = own.locate(new URL(url + rawPath).pathname);
     const text = await readText(incoming);
-    const parsed = parse(text);
+    const parsed = parse(text, incoming.headers["content-type"]);
     const method = incoming.method ?? "";
     const found = find(method, path);
     const query = new URLSearchParams(rest.join("?"));
@@ -159,8 +159,10 @@ async function readText(incoming: IncomingMessage): Promise<string | undefined> 
   return length > BODY_LIMIT ? undefined : Buffer.concat(chunks).toString();
 }
 
-function parse(text: string | undefined): { readonly body: unknown; readonly isBad: boolean } {
+function parse(text: string | undefined, type = ""): { readonly body: unknown; readonly isBad: boolean } {
   if (text === undefined || text === "") return { body: undefined, isBad: false };
+  if (type.startsWith("application/x-www-form-urlencoded"))
+    return { body: Object.fromEntries(new URLSearchParams(text)), isBad: false };
   try {
     return { body: JSON.parse(text) as unknown, isBad: false };
   } catch {

@@ -1,0 +1,37 @@
+import { VendorError } from "../../domain/errors.js";
+import type { Call, Http, HttpRequest, Query } from "../../http/http.js";
+import type { RezolveSite } from "./settings.js";
+
+/** What the calls to Rezolve need of a connection. */
+export interface RezolveParts {
+  readonly http: Http;
+  readonly site: RezolveSite;
+}
+
+/** Every call names the catalog and the module. */
+export const CATALOG: Query = { type: "template", module: "ticketing" };
+
+type Asked<T> = Pick<HttpRequest<T>, "operation" | "path" | "parse"> & {
+  readonly query?: Query;
+  readonly body?: unknown;
+};
+
+export function path(...segments: readonly string[]): string[] {
+  return ["api", "v2", "ticketing", ...segments];
+}
+
+/** Reads; with a body by POST, as Rezolve's lists are. */
+export function read<T>({ http }: RezolveParts, { query, ...asked }: Asked<T>, call: Call): Promise<T> {
+  const method = asked.body === undefined ? "GET" : "POST";
+  return http.send({ kind: "read", method, query: { ...CATALOG, ...query }, ...asked }, call);
+}
+
+/** One thing; undefined where Rezolve says, in JSON or by a page of HTML, that there is none. */
+export async function readOne<T>(parts: RezolveParts, asked: Asked<T>, call: Call): Promise<T | undefined> {
+  try {
+    return await read(parts, asked, call);
+  } catch (error) {
+    if (error instanceof VendorError && error.code === "NOT_FOUND") return undefined;
+    throw error;
+  }
+}
