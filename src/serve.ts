@@ -25,7 +25,9 @@ export async function serve(): Promise<void> {
     ...(explorerHeaders && { explorerHeaders }),
   });
   if (demo) {
-    console.log("This is the demo: a Jira in small on this machine; what you create is gone when you stop it.");
+    console.log(
+      "This is the demo: Jira, Leen, Rezolve and StackOne in small on this machine; what you create is gone when you stop it.",
+    );
     console.log(`API key:  ${demo.apiKey}`);
   }
   console.log(`Explorer: ${app.url}/graphql`);

@@ -9,6 +9,8 @@ export interface ApiKeyEntry {
   readonly scopes: readonly Scope[];
   /** The ids of the connections that the key is bound to; "all" for every one of the tenant. */
   readonly connections: readonly string[] | "all";
+  /** Where operations go that name no connection. */
+  readonly defaultConnection?: string;
 }
 
 /** The keys that open this server. */
@@ -49,12 +51,13 @@ export function makeDemoKey(random: (below: number) => number = (below) => rando
   return `tg_demo_${Array.from({ length: 32 }, () => BASE62.charAt(random(BASE62.length))).join("")}`;
 }
 
-function callerOf({ tenantId, name, scopes, connections }: ApiKeyEntry): Caller {
+function callerOf({ tenantId, name, scopes, connections, defaultConnection }: ApiKeyEntry): Caller {
   return {
     tenantId,
     name,
     scopes: new Set(scopes),
     connections: connections === "all" ? "all" : new Set(connections),
+    ...(defaultConnection !== undefined && { defaultConnection }),
   };
 }
 

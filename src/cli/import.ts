@@ -49,7 +49,7 @@ export async function importFile(
   const { connection } = await sdk.ImportConnection({ connectionId: options.connection });
   if (!connection) throw new CliError(`There is no connection "${options.connection}", or this key may not use it.`);
 
-  const wanted = { hasProjects: connection.projects.nodes.length > 0, typesOf: typesAt(sdk, connection.id) };
+  const wanted = { hasProjects: (connection.projects?.nodes.length ?? 0) > 0, typesOf: typesAt(sdk, connection.id) };
   const { hash, tickets, badRows } = await checkFile(file, readRow, wanted, ({ line, problems }) =>
     problems.forEach((problem) => say(`Line ${line}: ${problem}`)),
   );

@@ -16,7 +16,7 @@ export function findRepeats(tree: unknown): readonly Problem[] {
     for (const [k, key] of listIn(tenant, "apiKeys").entries()) {
       names(field(key, "name"), [...at, "apiKeys", k, "name"]);
       keys(field(key, "key"), [...at, "apiKeys", k, "key"]);
-      problems.push(...unknownConnections(tenant, key, [...at, "apiKeys", k, "connections"]));
+      problems.push(...unknownConnections(tenant, key, [...at, "apiKeys", k]));
     }
   }
   return problems;
@@ -25,10 +25,14 @@ export function findRepeats(tree: unknown): readonly Problem[] {
 function unknownConnections(tenant: unknown, key: unknown, path: Path): readonly Problem[] {
   const known = listIn(tenant, "connections").map((connection) => field(connection, "id"));
   const wanted = `This tenant has: ${known.filter(Boolean).join(", ") || "none"}.`;
-  return listIn(key, "connections").flatMap((id, index) =>
+  const named: readonly (readonly [id: unknown, path: Path])[] = [
+    ...listIn(key, "connections").map((id, index) => [id, [...path, "connections", index]] as const),
+    [field(key, "defaultConnection"), [...path, "defaultConnection"]],
+  ];
+  return named.flatMap(([id, at]) =>
     typeof id !== "string" || known.includes(id)
       ? []
-      : [{ path: [...path, index], message: `there is no connection "${id}". ${wanted}` }],
+      : [{ path: at, message: `there is no connection "${id}". ${wanted}` }],
   );
 }
 

@@ -20,6 +20,7 @@ const apiKey = z.strictObject({
   key,
   scopes: z.array(z.enum(KEY_SCOPES)).min(1),
   connections: z.array(z.string()).min(1).optional(),
+  defaultConnection: z.string().optional(),
 });
 
 /** What every connection has; the rest of it is for the vendor's own schema. */
@@ -28,8 +29,8 @@ export const connectionShape = z.looseObject({
   vendor: z.string().min(1),
   name: z.string().min(1).optional(),
   allowPrivateAddress: z.boolean().default(false),
-  onUnknown: z.enum(["resend", "review"]).default("resend"),
-  timeoutSeconds: z.number().positive().max(600).default(30),
+  onUnknown: z.enum(["resend", "review"]).optional(),
+  timeoutSeconds: z.number().positive().max(600).optional(),
 });
 
 const tenant = z.strictObject({

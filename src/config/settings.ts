@@ -40,6 +40,8 @@ export interface ApiKeySettings {
   readonly scopes: readonly (typeof KEY_SCOPES)[number][];
   /** Ids of this tenant's connections; "all" where the file names none. */
   readonly connections: readonly string[] | "all";
+  /** The connection that operations are for which name none; without it, and with several to choose from, they must. */
+  readonly defaultConnection?: string;
 }
 export interface ConnectionSettings {
   readonly id: string;
@@ -49,9 +51,9 @@ export interface ConnectionSettings {
   readonly name: string;
   /** Whether the vendor may live at a private address; default false. */
   readonly allowPrivateAddress: boolean;
-  /** What becomes of a create that was surely not made though its answer was lost; default "resend". */
+  /** What becomes of a create that isn't found though its answer was lost; default "resend", "review" where the vendor can't say for sure. */
   readonly onUnknown?: "resend" | "review";
-  /** How long one call to the vendor may take, waits for its limits included; default 30. */
+  /** How long one call to the vendor may take, waits for its limits included; default 30, or what the vendor needs. */
   readonly timeoutSeconds?: number;
   /** All the rest (baseUrl, credentials, options) as the vendor's own schema parsed it. */
   readonly settings: unknown;

@@ -214,8 +214,13 @@ export class Connection {
       this.seen = "ACTIVE";
       return value;
     } catch (error) {
-      if (error instanceof VendorError) this.seen = stateAfter(error, this.seen);
-      throw error;
+      if (!(error instanceof VendorError)) throw error;
+      this.seen = stateAfter(error, this.seen);
+      throw new VendorError(error, error.sent, {
+        ...error.info,
+        connectionId: this.id,
+        cause: error.info.cause ?? error,
+      });
     }
   }
 }

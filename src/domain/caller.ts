@@ -10,7 +10,7 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>;
   /** The connections that the key is bound to, by their configured id. */
   readonly connections: ReadonlySet<string> | "all";
-  /** What the header X-Connection-Id named: used where an operation names no connection. */
+  /** What the header X-Connection-Id named, else the key's own: used where an operation names no connection. */
   readonly defaultConnection?: string;
   /** What the header Idempotency-Key said: used where a write gives no key of its own. */
   readonly idempotencyKey?: string;

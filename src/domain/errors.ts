@@ -29,6 +29,8 @@ export interface VendorErrorInfo {
   readonly status?: number;
   /** How long the vendor asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** On which connection it happened, as configured. */
+  readonly connectionId?: string;
   readonly cause?: unknown;
 }
 

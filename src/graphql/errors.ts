@@ -24,7 +24,7 @@ export function formatError(
     if (cause instanceof RequestError) return { message: cause.message, ...place, extensions: { code: cause.code } };
     if (cause instanceof StoreUnavailable)
       return { message: AWAY, ...place, extensions: { code: "GATEWAY_UNAVAILABLE", retryable: true } };
-    if (cause instanceof VendorError) return { message: cause.message, ...place, extensions: extensionsOf(cause) };
+    if (cause instanceof VendorError) return { message: toldOf(cause), ...place, extensions: extensionsOf(cause) };
     if (cause instanceof GraphQLError) return formatted;
     const reference = randomUUID();
     report(reference, cause);
@@ -42,11 +42,17 @@ function originOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? originOf(error.originalError) : error;
 }
 
+/** A query may ask several connections: the words say which of them it was. */
+function toldOf({ message, info }: VendorError): string {
+  return info.connectionId === undefined ? message : `${message} (connection "${info.connectionId}")`;
+}
+
 function extensionsOf(error: VendorError): Record<string, unknown> {
   const { code, retryable } = codeOf(error);
   return {
     code: code === "VENDOR_REJECTED" || code === "INVALID_INPUT" ? "BAD_USER_INPUT" : code,
     retryable,
+    ...(error.info.connectionId !== undefined && { connectionId: error.info.connectionId }),
     ...(error.info.status !== undefined && { vendorStatus: error.info.status }),
     ...(error.info.retryAfterMs !== undefined && { retryAfterMs: error.info.retryAfterMs }),
     ...(error.allowedValues?.length && { allowedValues: error.allowedValues }),

@@ -21,8 +21,6 @@ describe("a configuration file that is right", () => {
             vendor: "jira",
             name: "Acme Jira",
             allowPrivateAddress: false,
-            onUnknown: "resend",
-            timeoutSeconds: 30,
             settings: {
               baseUrl: "https://acme.example",
               credentials: { email: "bot@acme.test", apiToken: "very-secret-token" },
@@ -34,8 +32,6 @@ describe("a configuration file that is right", () => {
             vendor: "request-tracker",
             name: "acme-rt",
             allowPrivateAddress: false,
-            onUnknown: "resend",
-            timeoutSeconds: 30,
             settings: { baseUrl: "https://rt.example", credentials: { token: "t" } },
           },
         ],

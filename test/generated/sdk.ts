@@ -52,7 +52,7 @@ export type ConnectionState =
 export type CreateTicketInput = {
   /** Who is to work on it. */
   assignees?: Array<RefInput> | null | undefined;
-  /** Where to create it. Defaults to the X-Connection-Id header, then to the only connection there is. */
+  /** Where to create it. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is. */
   connectionId?: string | number | null | undefined;
   /** The vendor's own fields as an object by field id (see `IssueType.fields`). */
   customFields?: unknown;
@@ -82,6 +82,8 @@ export type CreateTicketInput = {
   tags?: Array<string> | null | undefined;
   /** Required unless the vendor has no issue types. */
   type?: IssueTypeRefInput | null | undefined;
+  /** What only the connection's vendor takes; another vendor's fields are refused. */
+  vendor?: VendorCreateInput | null | undefined;
 };
 
 /** What is promised of one create when an answer is lost on the way. */
@@ -162,6 +164,27 @@ export type RefInput =
   |  { id?: never;   /** The vendor's own id, or the key that people read (PLAT, PLAT-42). */
   vendorId: string; };
 
+/** Which of Rezolve's catalogs is meant. */
+export type RezolveCatalogType =
+  /** What agents are offered. */
+  | 'AGENT'
+  /** The ticket templates. */
+  | 'TEMPLATE'
+  /** What users are offered. */
+  | 'USER';
+
+/** What only Rezolve.ai takes when a ticket is created. */
+export type RezolveCreateInput = {
+  /** The catalog that the offer is from. */
+  catalogType?: RezolveCatalogType;
+  /** The service catalog's offer, which must be one of the type's: see the field offerId among `IssueType.fields`. */
+  offerId: string;
+  /** A parent or related ticket, in Rezolve's own form: its `ticketRelation`. */
+  relation?: unknown;
+  /** Whether it is told to be a support request. */
+  supportRequest?: boolean | null | undefined;
+};
+
 /** The language that `searchTickets` takes. */
 export type SearchLanguage =
   /** ServiceNow's encoded query. */
@@ -176,6 +199,22 @@ export type SearchLanguage =
   | 'TICKET_SQL'
   /** Zendesk's search syntax. */
   | 'ZENDESK';
+
+/** What only StackOne takes when a ticket is created. */
+export type StackOneCreateInput = {
+  /** Ids of the collections that it belongs to: what older accounts have in place of projects. */
+  collections?: Array<string> | null | undefined;
+  /** Ids of the project's components that it is about. */
+  componentIds?: Array<string> | null | undefined;
+  /** StackOne's id of the user in whose name it is created. */
+  creatorId?: string | null | undefined;
+  /** StackOne's id of the organization that it is for. */
+  organizationId?: string | null | undefined;
+  /** The id of the priority at the system behind StackOne. */
+  priorityId?: string | null | undefined;
+  /** What the priority means; told from its word where that is one of StackOne's own. */
+  priorityLevel?: PriorityLevel | null | undefined;
+};
 
 /** The common meaning of a status. */
 export type StatusCategory =
@@ -232,8 +271,21 @@ export type TicketErrorCode =
 export type Vendor =
   /** Jira Cloud. */
   | 'JIRA'
+  /** Leen. */
+  | 'LEEN'
   /** Request Tracker. */
-  | 'REQUEST_TRACKER';
+  | 'REQUEST_TRACKER'
+  /** Rezolve.ai. */
+  | 'REZOLVE'
+  /** StackOne. */
+  | 'STACKONE';
+
+/** What only one vendor's creates take. */
+export type VendorCreateInput =
+  {   /** For a connection to Rezolve.ai. */
+  rezolve: RezolveCreateInput; stackone?: never; }
+  |  { rezolve?: never;   /** For a connection to StackOne. */
+  stackone: StackOneCreateInput; };
 
 export type BulkCreateTicketsMutationVariables = Exact<{
   input: BulkCreateTicketsInput;
@@ -250,7 +302,7 @@ export type BulkJobsQuery = { bulkJobs: { nodes: Array<{ id: string, state: Bulk
 export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectionsQuery = { viewer: { tenantId: string, name: string, scopes: Array<string> }, connections: Array<{ id: string, name: string, vendor: Vendor, state: ConnectionState, capabilities: { createTicket: boolean, statusAtCreation: boolean, bulkCreate: BulkMode, bulkCreateMax: number, search: SearchLanguage | null, guarantee: DeliveryGuarantee, richText: TextFormat, fieldDiscovery: boolean }, projects: { nodes: Array<{ id: string, key: string | null, name: string }> } }> };
+export type ConnectionsQuery = { viewer: { tenantId: string, name: string, scopes: Array<string> }, connections: Array<{ id: string, name: string, vendor: Vendor, state: ConnectionState, capabilities: { createTicket: boolean, statusAtCreation: boolean, bulkCreate: BulkMode, bulkCreateMax: number, search: SearchLanguage | null, guarantee: DeliveryGuarantee, richText: TextFormat, fieldDiscovery: boolean }, projects: { nodes: Array<{ id: string, key: string | null, name: string }> } | null }> };
 
 export type CreateFormQueryVariables = Exact<{
   project: RefInput;

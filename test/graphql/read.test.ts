@@ -62,8 +62,8 @@ describe("reading", () => {
     expect(data).toBeNull();
     expect(errors).toMatchObject([
       {
-        message: "The value 'NOPE' does not exist for the field 'project'.",
-        extensions: { code: "BAD_USER_INPUT", vendorStatus: 400 },
+        message: "The value 'NOPE' does not exist for the field 'project'. (connection \"jira\")",
+        extensions: { code: "BAD_USER_INPUT", vendorStatus: 400, connectionId: "jira" },
       },
     ]);
     const empty = await test.query('{ searchTickets(query: " ") { nodes { id } } }');

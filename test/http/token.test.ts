@@ -89,7 +89,7 @@ describe("an access token", () => {
     revoke();
     const error = await refusalOf(http.send(write, call()));
     expect(error).toMatchObject({ code: "AUTH", sent: "no" });
-    expect(error.message).toContain("Connect it again with a fresh refresh token.");
+    expect(error.message).toContain("Check its client and its refresh token, and connect it again.");
     expect(events.some((event) => event.startsWith("call"))).toBe(false);
   });
 

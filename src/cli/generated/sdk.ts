@@ -32,7 +32,7 @@ export type BulkJobState =
 export type CreateTicketInput = {
   /** Who is to work on it. */
   assignees?: Array<RefInput> | null | undefined;
-  /** Where to create it. Defaults to the X-Connection-Id header, then to the only connection there is. */
+  /** Where to create it. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is. */
   connectionId?: string | number | null | undefined;
   /** The vendor's own fields as an object by field id (see `IssueType.fields`). */
   customFields?: unknown;
@@ -62,6 +62,8 @@ export type CreateTicketInput = {
   tags?: Array<string> | null | undefined;
   /** Required unless the vendor has no issue types. */
   type?: IssueTypeRefInput | null | undefined;
+  /** What only the connection's vendor takes; another vendor's fields are refused. */
+  vendor?: VendorCreateInput | null | undefined;
 };
 
 /** How far a write is. */
@@ -86,12 +88,62 @@ export type IssueTypeRefInput =
   |  { id?: never; name?: never;   /** The vendor's own id. */
   vendorId: string; };
 
+/** The common meaning of a priority. */
+export type PriorityLevel =
+  /** Above the usual. */
+  | 'HIGH'
+  /** Before everything else. */
+  | 'HIGHEST'
+  /** Below the usual. */
+  | 'LOW'
+  /** When there is nothing else to do. */
+  | 'LOWEST'
+  /** The usual. */
+  | 'MEDIUM';
+
 /** Exactly one: the id of this API, or the vendor's own id or key. */
 export type RefInput =
   {   /** An id that this API gave. */
   id: string | number; vendorId?: never; }
   |  { id?: never;   /** The vendor's own id, or the key that people read (PLAT, PLAT-42). */
   vendorId: string; };
+
+/** Which of Rezolve's catalogs is meant. */
+export type RezolveCatalogType =
+  /** What agents are offered. */
+  | 'AGENT'
+  /** The ticket templates. */
+  | 'TEMPLATE'
+  /** What users are offered. */
+  | 'USER';
+
+/** What only Rezolve.ai takes when a ticket is created. */
+export type RezolveCreateInput = {
+  /** The catalog that the offer is from. */
+  catalogType?: RezolveCatalogType;
+  /** The service catalog's offer, which must be one of the type's: see the field offerId among `IssueType.fields`. */
+  offerId: string;
+  /** A parent or related ticket, in Rezolve's own form: its `ticketRelation`. */
+  relation?: unknown;
+  /** Whether it is told to be a support request. */
+  supportRequest?: boolean | null | undefined;
+};
+
+/** What only StackOne takes when a ticket is created. */
+export type StackOneCreateInput = {
+  /** Ids of the collections that it belongs to: what older accounts have in place of projects. */
+  collections?: Array<string> | null | undefined;
+  /** Ids of the project's components that it is about. */
+  componentIds?: Array<string> | null | undefined;
+  /** StackOne's id of the user in whose name it is created. */
+  creatorId?: string | null | undefined;
+  /** StackOne's id of the organization that it is for. */
+  organizationId?: string | null | undefined;
+  /** The id of the priority at the system behind StackOne. */
+  priorityId?: string | null | undefined;
+  /** What the priority means; told from its word where that is one of StackOne's own. */
+  priorityLevel?: PriorityLevel | null | undefined;
+};
 
 /** How a rich text is written. */
 export type TextFormat =
@@ -133,12 +185,19 @@ export type TicketErrorCode =
   /** The vendor couldn't be reached; nothing was written. */
   | 'VENDOR_UNAVAILABLE';
 
+/** What only one vendor's creates take. */
+export type VendorCreateInput =
+  {   /** For a connection to Rezolve.ai. */
+  rezolve: RezolveCreateInput; stackone?: never; }
+  |  { rezolve?: never;   /** For a connection to StackOne. */
+  stackone: StackOneCreateInput; };
+
 export type ImportConnectionQueryVariables = Exact<{
   connectionId: string | number;
 }>;
 
 
-export type ImportConnectionQuery = { connection: { id: string, name: string, projects: { nodes: Array<{ id: string }> } } | null };
+export type ImportConnectionQuery = { connection: { id: string, name: string, projects: { nodes: Array<{ id: string }> } | null } | null };
 
 export type ImportTypesQueryVariables = Exact<{
   connectionId: string | number;

@@ -56,7 +56,12 @@ export class VendorConnectionType extends NodeType {
     return value ? this.view.sawProject(value) : null;
   }
 
-  @Field(() => ProjectPage, { simple: false, description: "The projects that the connection's account may see." })
+  @Field(() => ProjectPage, {
+    nullable: true,
+    simple: false,
+    description:
+      "The projects that the connection's account may see; null beside an error that names the connection where its vendor is away.",
+  })
   async projects(@Args(() => TextPageArgs) page: Ref<TextPageArgs>): Promise<PageOf<ProjectType>> {
     const listing = await projectsOf(this.view.connection, page.query, page);
     return pageOf(listing, (project) => this.view.sawProject(project));

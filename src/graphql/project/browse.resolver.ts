@@ -9,7 +9,8 @@ import { IssueTypePage, type IssueTypeType } from "../issue-type/issue-type.type
 import { UserPage, type UserType } from "../user/user.type.js";
 import { ProjectPage, type ProjectType } from "./project.type.js";
 
-const WHERE = "Where to look. Defaults to the X-Connection-Id header, then to the only connection there is.";
+const WHERE =
+  "Where to look. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.";
 
 @ArgsType()
 class ProjectsArgs extends TextPageArgs {

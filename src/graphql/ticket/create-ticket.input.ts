@@ -11,7 +11,8 @@ import { VendorCreateInput, vendorFieldsOf } from "./vendor-create.input.js";
 export class CreateTicketInput {
   @Field(() => ID, {
     nullable: true,
-    description: "Where to create it. Defaults to the X-Connection-Id header, then to the only connection there is.",
+    description:
+      "Where to create it. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.",
   })
   connectionId?: string | null;
 

@@ -21,7 +21,8 @@ import { TicketPage, TicketType } from "./ticket.type.js";
 class SearchArgs extends PageArgs {
   @Field(() => ID, {
     nullable: true,
-    description: "Where to search. Defaults to the X-Connection-Id header, then to the only connection there is.",
+    description:
+      "Where to search. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.",
   })
   connectionId?: string | null;
 

@@ -41,6 +41,7 @@ describe("Jira's records", () => {
       updatedAt: new Date("2026-01-02T11:39:00Z"),
       dueDate: new Date("2026-05-11T00:00:00Z"),
       closedAt: null,
+      revision: null,
     });
     expect(description?.to("MARKDOWN")).toBe("Order entry **fails** when selecting supplier.");
     expect(data).toHaveProperty("customfield_30000", ["10000", "10002"]);

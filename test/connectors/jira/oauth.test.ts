@@ -49,7 +49,7 @@ describe("Jira by OAuth", () => {
     );
     expect(error).toMatchObject({
       code: "AUTH",
-      message: expect.stringContaining("Connect it again") as unknown as string,
+      message: expect.stringContaining("connect it again") as unknown as string,
     });
     expect(connection.state).toBe("UNAUTHORIZED");
   });

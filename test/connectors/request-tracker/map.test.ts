@@ -41,6 +41,7 @@ describe("Request Tracker's records", () => {
       updatedAt: new Date("2026-11-21T03:31:39Z"),
       dueDate: null,
       closedAt: null,
+      revision: null,
     });
     expect(data).toHaveProperty("CustomFields");
     expect(along?.users?.map(({ vendorId }) => vendorId)).toEqual(["ada", "grace"]);
