@@ -25,6 +25,8 @@ export type Drafted =
 export async function draftTicket(kernel: Kernel, connection: Connection, ticket: NewTicket): Promise<Drafted> {
   const own = ownOf(connection.vendor, ticket.vendor);
   const errors = [...checkNewTicket(ticket, connection.capabilities.draft, connection.vendor.title), ...own.errors];
+  // What the vendor can't take is told before anybody is asked anything.
+  if (errors.some(({ code }) => code === "UNSUPPORTED")) return { errors };
   const take = <T>(found: Found<T> | undefined): T | undefined => {
     if (found?.error) errors.push(found.error);
     return found?.value;

@@ -1,11 +1,12 @@
-import type { Http } from "../../http/http.js";
+import { VendorError } from "../../domain/errors.js";
+import type { Call, Http, Query } from "../../http/http.js";
 import type { Ticket } from "../../domain/ticket.js";
 import { chunks } from "../batch.js";
 import type { Connector } from "../connector.js";
 import { offsetOf, pageOf as pageOfAll } from "../offset-page.js";
 import { openCatalog } from "./catalog.js";
 import { createTickets } from "./create.js";
-import { filled, get, getOne } from "./endpoints.js";
+import { filled, get, getOne, type LeenParts } from "./endpoints.js";
 import { findByMarker, traces } from "./lost.js";
 import { foundOf, isLeenId, syncedUserOf, ticketOf, userOf } from "./map.js";
 import type { LeenSite } from "./settings.js";
@@ -35,11 +36,9 @@ export function connectLeen(http: Http, site: LeenSite): Connector {
           ),
         );
       const keys = ids.filter((id) => KEY.test(id));
-      const native = chunks(keys, KEYS_A_QUERY).map((some) =>
-        this.searchTickets?.(`key in (${some.map((key) => `"${key}"`).join(", ")})`, { first: some.length }, call),
-      );
+      const native = chunks(keys, KEYS_A_QUERY).map((some) => byKeys(parts, some, call));
       const read = (await Promise.all(own)).flatMap((ticket) => (ticket ? [ticketOf(ticket)] : []));
-      return [...read, ...(await Promise.all(native)).flatMap((page): readonly Ticket[] => page?.items ?? [])];
+      return [...read, ...(await Promise.all(native)).flat()];
     },
 
     async projects(ids, call) {
@@ -70,10 +69,7 @@ export function connectLeen(http: Http, site: LeenSite): Connector {
     },
 
     async searchTickets(jql, { first, after }, call) {
-      const parse = (body: unknown) => pageOf(WireFound).parse(body);
-      const path = ["itsm", "passthrough", "tickets", "search"];
-      const query = { jql, limit: first, ...(after !== undefined && { cursor: after }) };
-      const { items, next, total } = await get(parts, { operation: "passthrough.search", path, parse }, query, call);
+      const { items, next, total } = await search(parts, { jql, limit: first, cursor: after }, call);
       // A cursor that leads to itself would never end.
       return { items: items.map(foundOf), total, ...(next !== undefined && next !== after && { next }) };
     },
@@ -108,6 +104,24 @@ export function connectLeen(http: Http, site: LeenSite): Connector {
     traces: (drafts) => Promise.resolve(traces(drafts, Date.now())),
     findByMarker: (lost, call) => findByMarker(parts, lost, call),
   };
+}
+
+function search(parts: LeenParts, query: Query, call: Call) {
+  const parse = (body: unknown) => pageOf(WireFound).parse(body);
+  const path = ["itsm", "passthrough", "tickets", "search"];
+  return get(parts, { operation: "passthrough.search", path, parse }, query, call);
+}
+
+/** Tickets by the keys that people read. Jira refuses a query that names a key which isn't there: then each is asked for alone. */
+async function byKeys(parts: LeenParts, keys: readonly string[], call: Call): Promise<readonly Ticket[]> {
+  try {
+    const jql = `key in (${keys.map((key) => `"${key}"`).join(", ")})`;
+    return (await search(parts, { jql, limit: keys.length }, call)).items.map(foundOf);
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.code !== "INVALID") throw error;
+    if (keys.length === 1) return [];
+    return (await Promise.all(keys.map((key) => byKeys(parts, [key], call)))).flat();
+  }
 }
 
 /** Nothing else gets into a query. */

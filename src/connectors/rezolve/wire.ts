@@ -15,7 +15,7 @@ export const WireField = z.looseObject({
   type: text,
   required: z.boolean().nullish(),
   options: z.array(option).nullish(),
-  defaultValue: z.unknown(),
+  defaultValue: z.unknown().optional(),
 });
 export type WireField = z.infer<typeof WireField>;
 
@@ -114,7 +114,12 @@ export function listOf<T>(item: z.ZodType<T>, ...names: readonly string[]): (bod
 
 export const Found = z
   .looseObject({
-    data: z.looseObject({ tickets: z.unknown(), rows: z.unknown(), count: z.unknown(), pagination: z.unknown() }),
+    data: z.looseObject({
+      tickets: z.unknown().optional(),
+      rows: z.unknown().optional(),
+      count: z.unknown().optional(),
+      pagination: z.unknown().optional(),
+    }),
   })
   .transform(({ data }) => {
     const { total, hasMore } = (data.pagination ?? {}) as { readonly total?: unknown; readonly hasMore?: unknown };

@@ -83,7 +83,7 @@ export function oneOf<T>(item: z.ZodType<T>) {
 export const StackOneError = z.looseObject({
   message: z.union([z.string(), z.array(z.string()).transform((all) => all.join(" "))]).nullish(),
   provider_errors: z
-    .array(z.looseObject({ status: z.number().nullish(), raw: z.unknown() }))
+    .array(z.looseObject({ status: z.number().nullish(), raw: z.unknown().optional() }))
     .nullish()
     .catch(null),
 });

@@ -7,6 +7,7 @@ export function runJql(jql: string, tickets: readonly Ticket[]): readonly Ticket
   if (order !== undefined && !/^(created|key)(\s+(asc|desc))?$/i.test(order.trim()))
     return `Error in the JQL Query: can't order by "${order.trim()}".`;
   let found = [...tickets];
+  const keys = new Set(tickets.map(({ key }) => key));
   for (const clause of where.trim() === "" ? [] : where.split(/\s+and\s+/i)) {
     const [, field = "", operator = "", operand = ""] = /^\s*(\w+)\s*(=|!=|~|in\b)\s*(.+?)\s*$/is.exec(clause) ?? [];
     const read = FIELDS[field.toLowerCase()];
@@ -14,6 +15,8 @@ export function runJql(jql: string, tickets: readonly Ticket[]): readonly Ticket
     if (!read) return `Field '${field}' does not exist or you do not have permission to view it.`;
     const values = operandOf(operand, operator.toLowerCase() === "in");
     if (!values) return `Error in the JQL Query: can't read "${operand}".`;
+    const absent = /^(issue)?key$/i.test(field) ? values.find((value) => !keys.has(value.toUpperCase())) : undefined;
+    if (absent !== undefined) return `An issue with key '${absent}' does not exist for field 'key'.`;
     found = found.filter((ticket) => fits(read(ticket), operator.toLowerCase(), values));
   }
   const isDescending = /desc/i.test(order ?? "");

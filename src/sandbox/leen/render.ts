@@ -74,8 +74,15 @@ export function jiraIssue(ticket: Ticket): JsonObject {
 }
 
 function categoryOf({ status }: Ticket): string {
-  return status === "TODO" ? "new" : status === "RESOLVED" || status === "CLOSED" ? "done" : "indeterminate";
+  return CATEGORIES[status] ?? "undefined";
 }
+const CATEGORIES: Record<string, string> = {
+  TODO: "new",
+  IN_PROGRESS: "indeterminate",
+  IN_REVIEW: "indeterminate",
+  RESOLVED: "done",
+  CLOSED: "done",
+};
 
 export function syncedProject({ id, key, name }: Project): JsonObject {
   return { id, name, vendor_attributes: { id: key, vendor: "JIRA" } };

@@ -1,0 +1,16 @@
+import { describe } from "@jest/globals";
+import { describeCapabilities } from "./capabilities.js";
+import { describeReads } from "./reads.js";
+import type { Subject } from "./subject.js";
+import { describeTrouble } from "./trouble.js";
+import { describeWrites } from "./writes.js";
+
+/** What is promised of every connector: one set of promises, whatever the vendor. */
+export function describeConformance(subject: Subject): void {
+  describe(subject.vendor.title, () => {
+    describeReads(subject);
+    describeWrites(subject);
+    describeTrouble(subject);
+    describeCapabilities(subject);
+  });
+}
