@@ -1,10 +1,10 @@
 import { makeDemoKey } from "./auth/api-key.js";
 import { SCOPES } from "./domain/caller.js";
 import type { ConnectionSettings, Settings } from "./config/settings.js";
-import { startJiraSandbox } from "./sandbox/jira/server.js";
-import { startLeenSandbox } from "./sandbox/leen/server.js";
-import { startRezolveSandbox } from "./sandbox/rezolve/server.js";
-import { startStackOneSandbox } from "./sandbox/stackone/server.js";
+import { startJiraSandbox, type JiraSandbox } from "./sandbox/jira/server.js";
+import { startLeenSandbox, type LeenSandbox } from "./sandbox/leen/server.js";
+import { startRezolveSandbox, type RezolveSandbox } from "./sandbox/rezolve/server.js";
+import { startStackOneSandbox, type StackOneSandbox } from "./sandbox/stackone/server.js";
 
 /** A gateway that needs nothing: vendors in small on loopback, one tenant, one key. */
 export interface Demo {
@@ -13,8 +13,36 @@ export interface Demo {
   close(): Promise<void>;
 }
 
+/** Every vendor in small, and a connection to each. */
+export interface DemoVendors {
+  readonly jira: JiraSandbox;
+  readonly leen: LeenSandbox;
+  readonly rezolve: RezolveSandbox;
+  readonly stackone: StackOneSandbox;
+  readonly connections: readonly ConnectionSettings[];
+  close(): Promise<void>;
+}
+
 /** Starts the sandbox vendors and makes settings for them, with a new key each time. */
 export async function startDemo(): Promise<Demo> {
+  const { connections, close } = await startVendors();
+  const apiKey = makeDemoKey();
+  const key = {
+    name: "demo",
+    key: apiKey,
+    scopes: [...SCOPES],
+    connections: "all",
+    defaultConnection: "demo-jira",
+  } as const;
+  const settings: Settings = {
+    limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000 },
+    tenants: [{ id: "demo", apiKeys: [key], connections }],
+  };
+  return { settings, apiKey, close };
+}
+
+/** Starts all sandbox vendors; the connections' ids are `demo-` and the vendor's name. */
+export async function startVendors(): Promise<DemoVendors> {
   const [jira, leen, rezolve, stackone] = await Promise.all([
     startJiraSandbox(),
     startLeenSandbox(),
@@ -43,23 +71,10 @@ export async function startDemo(): Promise<Demo> {
       credentials: { apiKey: stackone.apiKey },
     }),
   ];
-  const apiKey = makeDemoKey();
-  const settings: Settings = {
-    limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000 },
-    tenants: [
-      {
-        id: "demo",
-        apiKeys: [
-          { name: "demo", key: apiKey, scopes: [...SCOPES], connections: "all", defaultConnection: "demo-jira" },
-        ],
-        connections,
-      },
-    ],
-  };
   const close = async (): Promise<void> => {
     await Promise.all([jira, leen, rezolve, stackone].map((sandbox) => sandbox.close()));
   };
-  return { settings, apiKey, close };
+  return { jira, leen, rezolve, stackone, connections, close };
 }
 
 function connectionTo(vendor: string, name: string, settings: unknown): ConnectionSettings {

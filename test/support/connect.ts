@@ -18,7 +18,7 @@ export function connect(vendor: Vendor, settings: object, { http: options, event
     refreshTokens: { load: async () => undefined, save: async () => {} },
     random: () => 0,
     ...(events && { events }),
-    ...(options && { options }),
+    options: { ...vendor.pool, ...options },
   });
   return new Connection({ id: vendor.name, name: vendor.title, vendor, settings: own, http });
 }

@@ -15,7 +15,7 @@ export function inlineText({ type, text, attrs = {}, content }: AdfNode): string
     case "status":
       return word("text");
     case "date": {
-      const day = new Date(Number(attrs.timestamp));
+      const day = new Date(typeof attrs.timestamp === "object" ? Number.NaN : Number(attrs.timestamp));
       return Number.isNaN(day.getTime()) ? "" : day.toISOString().slice(0, 10);
     }
     case "inlineCard":

@@ -52,7 +52,7 @@ export function routes(desk: Desk): readonly Route[] {
       const attachment = state.attachments
         .get(request.params["id"] ?? "")
         ?.find(({ id }) => id === request.params["sub"]);
-      return attachment ? { status: 200, body: { content: Buffer.from("a picture").toString("base64") } } : absent();
+      return attachment ? { status: 200, body: "a picture", headers: { "content-type": "image/png" } } : absent();
     }),
     get("list_ticket_statuses", "/tickets/{id}/statuses", (request) =>
       below(request, ticketAt(request), () => STATUSES.map(statusRecord)),

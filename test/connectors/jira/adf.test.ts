@@ -208,6 +208,8 @@ describe("Jira's document format to text", () => {
     ),
   })).node;
 
+  const ODD_DATE = { type: "doc", content: [{ type: "date", attrs: { timestamp: { toString: [] } } }] };
+
   it("never throws, whatever Jira adds to it", () => {
     fc.assert(
       fc.property(node, (content) => {
@@ -216,7 +218,7 @@ describe("Jira's document format to text", () => {
       }),
       { numRuns: 1_000 },
     );
-    for (const value of [null, undefined, 1, [], {}, "old text", { type: "doc", content: null }])
+    for (const value of [null, undefined, 1, [], {}, "old text", { type: "doc", content: null }, ODD_DATE])
       expect(typeof adfToMarkdown(value)).toBe("string");
   });
 
