@@ -6,6 +6,7 @@ import { TicketType } from "./ticket.type.js";
 
 /** What a create answers by itself: who asks for no more costs the vendor no more. */
 const KNOWN = new Set(["__typename", "id", "vendorId", "key", "url", "connection"]);
+const KNOWN_WITH_REVISION = new Set([...KNOWN, "revision"]);
 
 /** The ticket that a create made, read back only if more is selected than its ref tells. Throws VendorError when that fails. */
 export async function createdTicket(
@@ -13,7 +14,8 @@ export async function createdTicket(
   ref: TicketRef,
   info: GraphQLResolveInfo,
 ): Promise<TicketType> {
-  if (info.fieldNodes.every((node) => selectsOnlyKnown(node.selectionSet, info))) {
+  const known = ref.revision === undefined ? KNOWN : KNOWN_WITH_REVISION;
+  if (info.fieldNodes.every((node) => selectsOnly(known, node.selectionSet, info))) {
     return new TicketType(view, ref as Ticket);
   }
   const name = ref.key ?? ref.vendorId;
@@ -32,15 +34,15 @@ function unreadable(name: string, why: string, cause?: VendorError): VendorError
   return new VendorError({ code: cause?.code ?? "NOT_FOUND", message }, "no", { ...cause?.info, cause });
 }
 
-function selectsOnlyKnown(set: SelectionSetNode | undefined, info: GraphQLResolveInfo): boolean {
+function selectsOnly(known: ReadonlySet<string>, set: SelectionSetNode | undefined, info: GraphQLResolveInfo): boolean {
   return (set?.selections ?? []).every((selection) => {
     switch (selection.kind) {
       case Kind.FIELD:
-        return KNOWN.has((selection as FieldNode).name.value);
+        return known.has((selection as FieldNode).name.value);
       case Kind.INLINE_FRAGMENT:
-        return selectsOnlyKnown(selection.selectionSet, info);
+        return selectsOnly(known, selection.selectionSet, info);
       case Kind.FRAGMENT_SPREAD:
-        return selectsOnlyKnown(info.fragments[selection.name.value]?.selectionSet, info);
+        return selectsOnly(known, info.fragments[selection.name.value]?.selectionSet, info);
     }
   });
 }
