@@ -1,5 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { format } from "prettier";
 import { printedSchema } from "../src/graphql/schema.js";
+import { withVendorsTable } from "./vendors-table.js";
 
-// Writes the schema that the code emits to where it is reviewed: npm run schema
+// Writes what the code emits to where it is reviewed, the schema and the table of what vendors can do: npm run schema
 await writeFile(new URL("schema.graphql", import.meta.url), printedSchema());
+const page = new URL("../docs/vendors/README.md", import.meta.url);
+const table = withVendorsTable(await readFile(page, "utf8"));
+await writeFile(page, await format(table, { parser: "markdown", printWidth: 120 }));

@@ -6,7 +6,9 @@ import { startTestApp, type TestApp } from "./support/app.js";
 
 const folder = new URL("../schema/examples/", import.meta.url);
 const examples = readdirSync(folder).filter((file) => file.endsWith(".graphql"));
-const documents = readdirSync(new URL("../docs/", import.meta.url)).filter((file) => file.endsWith(".md"));
+const documents = readdirSync(new URL("../docs/", import.meta.url), { recursive: true })
+  .map(String)
+  .filter((file) => file.endsWith(".md"));
 const schema = buildSchema(readFileSync(new URL("../schema/schema.graphql", import.meta.url), "utf8"));
 const plat = { vendorId: "PLAT" };
 const ticket = { project: plat, type: { name: "Bug" }, name: "The printer is on fire" };
@@ -58,9 +60,9 @@ describe("what readers are given to copy", () => {
   it("the README's operations work", async () => {
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
     const operations = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-    expect(operations).toHaveLength(2);
+    expect(operations).toHaveLength(3);
     for (const operation of operations) expect((await test.query(operation)).errors).toBeUndefined();
-    const { data } = await test.query(operations[1] ?? "");
+    const { data } = await test.query(operations[2] ?? "");
     const [, promised = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
     expect({ data }).toEqual(JSON.parse(promised));
   });

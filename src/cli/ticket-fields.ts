@@ -57,6 +57,10 @@ export const FIELDS = {
   ),
   identifier: text,
   idempotencyKey: text,
+  vendor: z.preprocess(
+    (value) => (typeof value === "string" ? jsonOf(value) : value),
+    z.record(z.string(), z.unknown(), { error: 'is not an object such as {"rezolve": {"offerId": "23629"}}' }),
+  ),
 } as const satisfies Readonly<Partial<Record<keyof CreateTicketInput, z.ZodType>>>;
 
 export type Field = keyof typeof FIELDS;
