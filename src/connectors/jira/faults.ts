@@ -1,6 +1,7 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
 import type { Headers, Limit, Pace } from "../../http/http.js";
 import { AnyErrors, type ErrorCollection } from "./wire.js";
+import { cleaned } from "../words.js";
 
 const FALLBACKS: Record<number, Fault> = {
   401: {
@@ -46,7 +47,7 @@ export function faultOf({ errorMessages, errors }: ErrorCollection): Fault {
   const [first, ...others] = fields;
   const path = first && others.length === 0 ? pathOf(first[0]) : undefined;
   const words = [...(errorMessages ?? []), ...fields.map(([name, text]) => (path ? text : `${name}: ${text}`))];
-  return { code: "INVALID", message: words.map(clean).join(" "), ...(path && { path }) };
+  return { code: "INVALID", message: words.map(cleaned).join(" "), ...(path && { path }) };
 }
 
 const PATHS: Record<string, string> = {
@@ -62,14 +63,6 @@ const PATHS: Record<string, string> = {
 export function pathOf(field: string): readonly string[] {
   if (/^customfield_\d+$/.test(field)) return ["customFields", field];
   return [PATHS[field] ?? field];
-}
-
-function clean(words: string): string {
-  return words
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 1_000);
 }
 
 /**

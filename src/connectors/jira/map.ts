@@ -21,6 +21,7 @@ import {
   type WireProject,
   type WireUser,
 } from "./wire.js";
+import { dateOf } from "../words.js";
 
 /** The entity property in which the gateway keeps what Jira has no field for. */
 export const PROPERTY = "ticketgraph";
@@ -184,9 +185,3 @@ const WRITERS: Record<TextFormat, (doc: unknown) => string> = {
   HTML: adfToHtml,
   ADF: (doc) => JSON.stringify(doc),
 };
-
-/** Jira writes offsets without a colon (+0000), and days without a time. */
-function dateOf(text: string | null | undefined): Date | null {
-  const date = new Date((text ?? "").replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
-  return Number.isNaN(date.getTime()) ? null : date;
-}

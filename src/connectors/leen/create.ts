@@ -5,10 +5,10 @@ import type { Outcome } from "../connector.js";
 import { failed } from "../failed.js";
 import { newTicketOf, type NewWireTicket } from "./draft.js";
 import type { LeenParts } from "./endpoints.js";
-import { cleaned } from "./faults.js";
 import { ticketOf } from "./map.js";
 import { updateOne } from "./update.js";
 import { BulkAnswer, WireTicket } from "./wire.js";
+import { cleaned } from "../words.js";
 
 /** A draft in the words in which it is sent. */
 interface Prepared {

@@ -1,6 +1,7 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
 import type { Headers, Limit } from "../../http/http.js";
 import { LeenError } from "./wire.js";
+import { cleaned } from "../words.js";
 
 const CODES: Record<number, VendorErrorCode> = {
   401: "AUTH",
@@ -54,14 +55,6 @@ const PATHS: Record<string, string> = {
 function pathOf(field: unknown): readonly string[] | undefined {
   const path = PATHS[String(field)];
   return path === undefined ? undefined : [path];
-}
-
-export function cleaned(words: string): string {
-  return words
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 1_000);
 }
 
 /** Leen documents no limits; whoever says 429 is believed. */

@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { VendorError } from "../../domain/errors.js";
 import type { Call } from "../../http/http.js";
 import { filled, get, type LeenParts } from "./endpoints.js";
-import { cleaned } from "./faults.js";
 import { Job } from "./wire.js";
+import { cleaned } from "../words.js";
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 3_000;

@@ -1,6 +1,7 @@
 import type { IssueType, PriorityLevel, Project, StatusCategory, Ticket, User } from "../../domain/ticket.js";
 import { richTextOf } from "../rich-text.js";
 import type { WireFound, WireProject, WireSynced, WireTicket, WireType, WireUser } from "./wire.js";
+import { dateOf } from "../words.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -208,9 +209,4 @@ function text(value: unknown): string | null {
 
 function strings(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-
-function dateOf(moment: string | null | undefined): Date | null {
-  const date = new Date(moment ?? "");
-  return Number.isNaN(date.getTime()) ? null : date;
 }

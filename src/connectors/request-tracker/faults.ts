@@ -1,6 +1,7 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
 import type { Headers, Limit } from "../../http/http.js";
 import { Message } from "./wire.js";
+import { cleaned as plain } from "../words.js";
 
 const CODES: Record<number, VendorErrorCode> = {
   401: "AUTH",
@@ -27,12 +28,7 @@ export function readFault(status: number, body: unknown): Fault {
 
 /** Request Tracker's words without the Perl file and line that it appends to some. */
 export function cleaned(words: string): string {
-  return words
-    .replace(/ at \/\S+ line \d+\.?/g, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 1_000);
+  return plain(words.replace(/ at \/\S+ line \d+\.?/g, ""));
 }
 
 /** Request Tracker has no limits of its own; a proxy before it may. */

@@ -1,4 +1,3 @@
-import { VendorError } from "../../domain/errors.js";
 import type { TicketDraft, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
@@ -11,6 +10,7 @@ import { path, type RezolveParts } from "./endpoints.js";
 import { refusalOf } from "./invalid.js";
 import { offerFor } from "./offer.js";
 import { held, Invalid, WireTicket, type WireType } from "./wire.js";
+import { beforehand } from "../beforehand.js";
 
 /** What writing needs of a connection. */
 export interface WriteParts extends RezolveParts {
@@ -76,14 +76,4 @@ export async function typeNamed(catalog: Catalog, typeId: string, call: Call): P
   if (type) return type;
   const names = types.map(({ id, name }) => name ?? id);
   throw wrong(["type"], `There is no ticket type "${typeId}". There are: ${names.join(", ")}.`, names);
-}
-
-/** What is read before a write: whatever goes wrong with it, nothing has been written. */
-export async function beforehand<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof VendorError) throw new VendorError(error, "no", error.info);
-    throw error;
-  }
 }

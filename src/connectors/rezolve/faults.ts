@@ -1,6 +1,7 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
 import type { Headers, Limit } from "../../http/http.js";
 import { RezolveError } from "./wire.js";
+import { cleaned } from "../words.js";
 
 const CODES: Record<number, VendorErrorCode> = {
   401: "AUTH",
@@ -48,14 +49,6 @@ function wordsOf(body: unknown): { readonly code: string; readonly message: stri
   const inner = typeof data?.error === "object" ? data.error : undefined;
   const message = inner?.message ?? data?.message ?? (typeof data?.error === "string" ? data.error : "");
   return { code: inner?.code ?? data?.code ?? "", message: cleaned(message ?? "") };
-}
-
-export function cleaned(words: string): string {
-  return words
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 500);
 }
 
 /** X-RateLimit-Reset is seconds from now or, where it is that large, since 1970. */

@@ -23,7 +23,10 @@ export function valueOf(field: WireField, value: unknown, path: readonly string[
     case "RICH_TEXT":
       if (typeof value === "string" || typeof value === "number") return String(value);
       throw wrong(path, `"${name}" takes a text.`);
-    default:
+    case "USER":
+    case "TICKET":
+    case "ATTACHMENT":
+    case "OTHER":
       return value;
   }
 }

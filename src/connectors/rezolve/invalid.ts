@@ -1,8 +1,8 @@
 import { VendorError, type Fault } from "../../domain/errors.js";
 import type { Outcome } from "../connector.js";
-import { cleaned } from "./faults.js";
 import { nameOf } from "./fields.js";
 import type { Invalid, WireType } from "./wire.js";
+import { cleaned } from "../words.js";
 
 /** A failed validation as one fault for each field, by the name that people know and the place where the caller gave it. */
 export function refusalOf(

@@ -3,6 +3,7 @@ import { richTextOf } from "../rich-text.js";
 import { descriptionField, fieldsNamed } from "./fields.js";
 import type { RezolveSite } from "./settings.js";
 import type { WireTicket, WireType, WireUser } from "./wire.js";
+import { dateOf } from "../words.js";
 
 /** A ticket, with the fields of its type to read it by. */
 export function ticketOf(ticket: WireTicket, types: readonly WireType[], site: RezolveSite): Ticket {
@@ -106,8 +107,3 @@ const LEVELS: Record<string, PriorityLevel> = {
   low: "LOW",
   lowest: "LOWEST",
 };
-
-function dateOf(moment: string | null | undefined): Date | null {
-  const date = new Date(moment ?? "");
-  return Number.isNaN(date.getTime()) ? null : date;
-}

@@ -4,6 +4,7 @@ import {
   Created,
   oneOf,
   pageOf,
+  type WirePage,
   WireAttachment,
   WireComment,
   WireComponent,
@@ -14,18 +15,39 @@ import {
   WireUser,
 } from "./wire.js";
 
-/** A page as StackOne pages: by an opaque cursor. */
-export interface WirePage<T> {
-  readonly items: readonly T[];
-  readonly next: string | undefined;
-}
 export interface Paging {
   readonly size: number;
   readonly next?: string | undefined;
 }
 
+export type List<T> = (paging: Paging, call: Call, query?: Query) => Promise<WirePage<T>>;
+export type One<T> = (call: Call) => Promise<T | undefined>;
+
 /** StackOne's operations for tickets, each as one function: https://docs.stackone.com/ticketing/api-reference */
-export function openApi(http: Http) {
+export interface StackOneApi {
+  readonly tickets: List<WireTicket>;
+  ticket(id: string): One<WireTicket>;
+  /** Gives the new ticket's id. */
+  createTicket(body: object, call: Call): Promise<string>;
+  updateTicket(id: string, body: object, call: Call): Promise<void>;
+  /** Those that the ticket may be in. */
+  statuses(ticketId: string): List<WireStatus>;
+  comments(ticketId: string): List<WireComment>;
+  comment(ticketId: string, id: string): One<WireComment>;
+  attachments(ticketId: string): List<WireAttachment>;
+  attachment(ticketId: string, id: string): One<WireAttachment>;
+  readonly projects: List<WireProject>;
+  project(id: string): One<WireProject>;
+  components(projectId: string): List<WireComponent>;
+  component(projectId: string, id: string): One<WireComponent>;
+  projectTypes(projectId: string): List<WireType>;
+  readonly types: List<WireType>;
+  type(id: string): One<WireType>;
+  readonly users: List<WireUser>;
+  user(id: string): One<WireUser>;
+}
+
+export function openApi(http: Http): StackOneApi {
   const path = (...segments: readonly string[]): string[] => ["unified", "ticketing", ...segments];
   const list =
     <T>(operation: string, item: z.ZodType<T>, ...segments: readonly string[]) =>
@@ -97,19 +119,13 @@ export function openApi(http: Http) {
     user: (id: string) => one("users.get", WireUser, "users", id),
   };
 }
-export type StackOneApi = ReturnType<typeof openApi>;
-
 /** StackOne's pages hold 25 unless told; larger ones than this are not documented. */
 export const PAGE_MAX = 100;
 /** More pages than these are a list without end. */
 const PAGES_MAX = 500;
 
 /** Every item of a list; stops at a cursor that was there before. */
-export async function all<T>(
-  list: (paging: Paging, call: Call, query?: Query) => Promise<WirePage<T>>,
-  call: Call,
-  query?: Query,
-): Promise<readonly T[]> {
+export async function all<T>(list: List<T>, call: Call, query?: Query): Promise<readonly T[]> {
   const items: T[] = [];
   const seen = new Set<string>();
   let next: string | undefined;

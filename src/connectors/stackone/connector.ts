@@ -3,10 +3,11 @@ import type { Call, Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
 import { openMemory } from "../memory.js";
 import { pageOf } from "../offset-page.js";
-import { all, openApi, PAGE_MAX, type Paging, type WirePage } from "./api.js";
+import { all, openApi, PAGE_MAX, type Paging } from "./api.js";
 import { findByMarker, traces } from "./lost.js";
 import { attachmentOf, commentOf, issueTypeOf, projectOf, ticketOf, userOf } from "./map.js";
 import type { StackOneSite } from "./settings.js";
+import type { WirePage } from "./wire.js";
 import { createTickets, updateTickets } from "./write.js";
 
 /** What administrators decide is asked for once a minute. */

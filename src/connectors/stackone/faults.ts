@@ -1,6 +1,7 @@
 import type { Fault } from "../../domain/errors.js";
 import type { Headers, Limit } from "../../http/http.js";
 import { StackOneError } from "./wire.js";
+import { cleaned } from "../words.js";
 
 /** https://docs.stackone.com/guides/unified-api-error-codes-and-troubleshooting-guide */
 const FAULTS: Record<number, Fault> = {
@@ -42,14 +43,6 @@ function wordsOf(raw: unknown): string {
     typeof many === "object" && many !== null ? Object.values(many).filter((one) => typeof one === "string") : [],
   );
   return cleaned(texts.join(" "));
-}
-
-function cleaned(words: string): string {
-  return words
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 500);
 }
 
 /** 1,000 calls a minute for each API key: https://docs.stackone.com/guides/rate-limiting */

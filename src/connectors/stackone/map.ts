@@ -11,6 +11,7 @@ import type {
 } from "../../domain/ticket.js";
 import { escapeHtml, richTextOf } from "../rich-text.js";
 import type { WireAttachment, WireComment, WireProject, WireStatus, WireTicket, WireType, WireUser } from "./wire.js";
+import { dateOf } from "../words.js";
 
 export function ticketOf(ticket: WireTicket): Ticket {
   const { status, priority, type } = ticket;
@@ -140,8 +141,3 @@ const LEVELS: Record<string, PriorityLevel> = {
   high: "HIGH",
   highest: "HIGHEST",
 };
-
-function dateOf(moment: string | null | undefined): Date | null {
-  const date = new Date(moment ?? "");
-  return Number.isNaN(date.getTime()) ? null : date;
-}

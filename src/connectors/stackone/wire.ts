@@ -68,14 +68,20 @@ export type WireAttachment = z.infer<typeof WireAttachment>;
 
 export const Created = z.looseObject({ data: z.looseObject({ id }) });
 
+/** A page as StackOne pages: by an opaque cursor. */
+export interface WirePage<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+}
+
 /** A page of anything; `next` is null at the end. */
-export function pageOf<T>(item: z.ZodType<T>) {
+export function pageOf<T>(item: z.ZodType<T>): z.ZodType<WirePage<T>> {
   return z
     .looseObject({ data: z.array(item), next: text })
     .transform(({ data, next }) => ({ items: data as readonly T[], next: next || undefined }));
 }
 
-export function oneOf<T>(item: z.ZodType<T>) {
+export function oneOf<T>(item: z.ZodType<T>): z.ZodType<T> {
   return z.looseObject({ data: item }).transform(({ data }) => data as T);
 }
 

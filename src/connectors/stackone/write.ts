@@ -1,4 +1,3 @@
-import { VendorError } from "../../domain/errors.js";
 import type { TicketChange, TicketDraft, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
@@ -9,6 +8,7 @@ import type { StackOneOwn } from "./create-input.js";
 import { contentOf, newTicketOf, priorityOf } from "./draft.js";
 import { statusWord } from "./map.js";
 import type { StackOneSite } from "./settings.js";
+import { beforehand } from "../beforehand.js";
 
 /** What writing needs of a connection. */
 export interface WriteParts {
@@ -43,7 +43,7 @@ export function createTickets(
 async function checkComponents({ api }: WriteParts, { own, projectId }: TicketDraft, call: Call): Promise<void> {
   const { componentIds = [] } = (own ?? {}) as StackOneOwn;
   if (componentIds.length === 0 || projectId === null) return;
-  const known = await readFirst(() => all(api.components(projectId), call));
+  const known = await beforehand(() => all(api.components(projectId), call));
   const strange = componentIds.find((id) => !known.some((component) => component.id === id));
   if (strange === undefined) return;
   const names = known.map(({ id, name }) => `${id} (${name ?? id})`);
@@ -95,7 +95,7 @@ async function changedOf(
 
 /** One of the statuses that the ticket may be in, by name or id. Throws VendorError INVALID, saying which there are. */
 async function statusOf(api: StackOneApi, ticketId: string, wanted: string, call: Call): Promise<object> {
-  const statuses = await readFirst(() => all(api.statuses(ticketId), call));
+  const statuses = await beforehand(() => all(api.statuses(ticketId), call));
   const status = statuses.find((one) => one.id === wanted || statusWord(one).toLowerCase() === wanted.toLowerCase());
   if (status) return { id: status.id, ...(status.type != null && { type: typeOf(status.type) }) };
   const names = statuses.map(statusWord);
@@ -104,14 +104,4 @@ async function statusOf(api: StackOneApi, ticketId: string, wanted: string, call
 
 function typeOf(type: string | object): object {
   return typeof type === "string" ? { value: type } : type;
-}
-
-/** What is read before a write: whatever goes wrong with it, nothing has been written. */
-async function readFirst<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof VendorError) throw new VendorError(error, "no", error.info);
-    throw error;
-  }
 }

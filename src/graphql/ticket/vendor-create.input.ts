@@ -54,9 +54,16 @@ function enumOf(shape: ZodType, entries: Readonly<Record<string, string>>): obje
   return entries;
 }
 
-function inputOf(name: string, description: string, shape: ZodObject["shape"]): ClassType {
-  const input = { [name]: class {} }[name] as ClassType;
+/** An input without fields yet: a vendor's folder says which it has, so there is no class to write them on. */
+function inputClass(name: string, description: string): ClassType {
+  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- type-graphql knows inputs as classes only
+  const input: ClassType = class {};
   InputType(name, { description })(input);
+  return input;
+}
+
+function inputOf(name: string, description: string, shape: ZodObject["shape"]): ClassType {
+  const input = inputClass(name, description);
   for (const [field, zod] of Object.entries(shape) as [string, ZodType][]) {
     const { type, ...options } = typeOf(zod);
     Field(() => type as StringConstructor, { ...options, description: zod.description ?? "" })(input.prototype, field);
@@ -65,8 +72,7 @@ function inputOf(name: string, description: string, shape: ZodObject["shape"]): 
 }
 
 /** One field for each vendor that takes more than the common ones. */
-export const VendorCreateInput = { VendorCreateInput: class {} }.VendorCreateInput as ClassType;
-InputType("VendorCreateInput", { description: "What only one vendor's creates take." })(VendorCreateInput);
+export const VendorCreateInput = inputClass("VendorCreateInput", "What only one vendor's creates take.");
 for (const { name, title, createInput } of VENDORS) {
   if (!createInput) continue;
   const { id = "" } = (createInput.meta() ?? {}) as Meta;

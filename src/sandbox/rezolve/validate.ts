@@ -63,7 +63,8 @@ function wrongValue({ label, type, options }: Field, value: unknown): string | u
       return isChoice(value) ? undefined : `${label} has an invalid option`;
     case "multiselect":
       return Array.isArray(value) && value.every(isChoice) ? undefined : `${label} has an invalid option`;
-    default:
+    case "text":
+    case "textarea":
       return typeof value === "string" && value.length <= 5_000 ? undefined : `${label} must be a text`;
   }
 }

@@ -70,7 +70,7 @@ describe("creating through Leen", () => {
       "POST /v1/itsm/tickets/bulk/sync",
     ]);
     const tickets = await Promise.all(
-      outcomes.map((outcome) => (outcome.state === "done" ? connection.ticket(outcome.value.vendorId) : null)),
+      outcomes.map((outcome) => connection.ticket(outcome.state === "done" ? outcome.value.vendorId : "")),
     );
     expect(tickets.map((ticket) => ticket?.name)).toEqual(["a", "b", "c", "d"]);
     expect(tickets[2]?.status).toBe("IN_PROGRESS");
