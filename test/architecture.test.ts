@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { VENDORS } from "../src/connectors/registry.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -29,7 +30,8 @@ describe("the house", () => {
     const naming = sources.filter(
       (file) => !/^src\/(connectors\/[^/]+\/|connectors\/vendors\.ts|sandbox\/|demo\.ts|sample-query\.ts)/.test(file),
     );
-    const asIf = naming.filter((file) => /===\s*"(jira|request-tracker|JIRA|REQUEST_TRACKER)"/.test(read(file)));
+    const words = VENDORS.flatMap(({ name, label }) => [name, label]).join("|");
+    const asIf = naming.filter((file) => new RegExp(`(===|!==|case)\\s*"(${words})"`).test(read(file)));
     expect(asIf).toEqual([]);
   });
 

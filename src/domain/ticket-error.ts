@@ -45,7 +45,9 @@ const RETRYABLE: ReadonlySet<VendorErrorCode> = new Set(["RATE_LIMITED", "UNAVAI
 /** The code by which callers know a vendor's failure, and whether trying again may help. */
 export function codeOf(error: VendorError): { readonly code: TicketErrorCode; readonly retryable: boolean } {
   const checkedHere = error.code === "INVALID" && error.info.status === undefined;
-  return { code: checkedHere ? "INVALID_INPUT" : CODES[error.code], retryable: RETRYABLE.has(error.code) };
+  // A revision that was overtaken stays overtaken.
+  const retryable = RETRYABLE.has(error.code) && error.path?.[0] !== "revision";
+  return { code: checkedHere ? "INVALID_INPUT" : CODES[error.code], retryable };
 }
 
 /** A ticket that the vendor, or the connector's own check, refused. */
