@@ -24,7 +24,7 @@ export async function searchTickets(
   need(caller, "tickets:read");
   const connection = connectionFor(kernel, caller, connectionId);
   const { search } = connection.capabilities;
-  if (search === null) throw new RequestError("BAD_USER_INPUT", `${connection.vendor.title} can't be searched.`);
+  if (search === null) throw new RequestError("UNSUPPORTED", `${connection.vendor.title} can't be searched.`);
   if (query.trim() === "") throw new RequestError("BAD_USER_INPUT", `The query is empty. Give one in ${search}.`);
   if (query.includes("\0")) throw new RequestError("BAD_USER_INPUT", "The query holds a NUL character. Take it out.");
   const listing = await list(request, (page) => connection.searchTickets(query, page, parts));

@@ -115,6 +115,13 @@ export function describeReads(subject: Subject): void {
       expect(whole.items.map(({ vendorId }) => vendorId)).toEqual(ids);
     });
 
+    it("tell of found tickets what people look for", async () => {
+      if (opened.query === null) return;
+      const { items } = await opened.connection.searchTickets(opened.query, { first: 5 });
+      for (const { name, status, projectId, typeId } of items)
+        expect([name, status, projectId ?? "", typeId ?? ""].filter((word) => word === "")).toEqual([]);
+    });
+
     it("find again by its id everything that a list gave", async () => {
       const { connection, least } = opened;
       const [project] = (await connection.listProjects(undefined, { first: 1 })).items;

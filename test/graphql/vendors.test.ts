@@ -142,6 +142,11 @@ describe("several vendors behind one schema", () => {
     );
   });
 
+  it("says of a vendor without search that it has none", async () => {
+    const { errors } = await test.query('{ searchTickets(connectionId: "demo-stackone", query: "x") { nodes { key } } }');
+    expect(errors).toMatchObject([{ message: "StackOne can't be searched.", extensions: { code: "UNSUPPORTED" } }]);
+  });
+
   it("costs StackOne one call, and a second only for who asks for more than its answer tells", async () => {
     const count = () => test.stackone.calls.length;
     const input = { ...STACKONE, name: "Cheap" };

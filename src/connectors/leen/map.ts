@@ -192,7 +192,7 @@ function named(value: unknown): Named | undefined {
   if (typeof value === "string" && value !== "") return { id: value, name: value, key: value };
   if (typeof value !== "object" || value === null) return undefined;
   const { id, accountId, vendor_id, name, displayName, key } = value as Record<string, unknown>;
-  const own = text(accountId ?? vendor_id ?? id ?? key);
+  const own = text(accountId ?? vendor_id ?? id ?? key ?? name ?? displayName);
   if (own === null) return undefined;
   const readable = text(key);
   return { id: own, name: text(name ?? displayName) ?? own, ...(readable !== null && { key: readable }) };
