@@ -14,6 +14,15 @@ query Tickets {
   }
 }
 
+query Everywhere {
+  connections {
+    name
+    vendor
+    capabilities { search bulkCreate guarantee }
+    projects(first: 3) { nodes { name } }
+  }
+}
+
 mutation File {
   createTicket(
     input: {

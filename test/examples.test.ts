@@ -46,7 +46,7 @@ describe("what readers are given to copy", () => {
   });
 
   it("the explorer's sample works", async () => {
-    for (const operationName of ["Tickets", "File"]) {
+    for (const operationName of ["Tickets", "Everywhere", "File"]) {
       const response = await fetch(`${test.app.url}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json", "x-api-key": "test_key_0123456789abcdefghij" },
