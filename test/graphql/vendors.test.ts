@@ -143,7 +143,9 @@ describe("several vendors behind one schema", () => {
   });
 
   it("says of a vendor without search that it has none", async () => {
-    const { errors } = await test.query('{ searchTickets(connectionId: "demo-stackone", query: "x") { nodes { key } } }');
+    const { errors } = await test.query(
+      '{ searchTickets(connectionId: "demo-stackone", query: "x") { nodes { key } } }',
+    );
     expect(errors).toMatchObject([{ message: "StackOne can't be searched.", extensions: { code: "UNSUPPORTED" } }]);
   });
 

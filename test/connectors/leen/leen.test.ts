@@ -188,7 +188,14 @@ describe("reading through Leen", () => {
       data: { vendor_attributes: { vendor: "JIRA", data: { statusCategory: "indeterminate", customFields: {} } } },
     });
     const native = await connection.ticket("SEC-1");
-    expect(native).toMatchObject({ vendorId: "SEC-1", name: own?.name, projectId: "SEC", priority: "CRITICAL", status: "In Progress", statusCategory: "IN_PROGRESS" });
+    expect(native).toMatchObject({
+      vendorId: "SEC-1",
+      name: own?.name,
+      projectId: "SEC",
+      priority: "CRITICAL",
+      status: "In Progress",
+      statusCategory: "IN_PROGRESS",
+    });
     expect(await connection.user(own?.assigneeIds[0] ?? "")).toMatchObject({ name: "Ana Duarte" });
     expect(await connection.user(native?.assigneeIds[0] ?? "")).toMatchObject({ name: "Ana Duarte" });
     expect(await connection.project(SEC)).toMatchObject({ key: "SEC", name: "Security" });
