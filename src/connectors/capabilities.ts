@@ -1,7 +1,7 @@
+import type { ChangeField } from "../domain/change-rules.js";
 import type { DeliveryGuarantee } from "../domain/delivery.js";
 import type { DraftLimits } from "../domain/new-ticket.js";
 import type { TextFormat } from "../domain/rich-text.js";
-import type { TicketChange } from "../domain/ticket.js";
 
 export const BULK_MODES = ["NATIVE", "NATIVE_ASYNC", "ALL_OR_NOTHING", "FAN_OUT"] as const;
 export const SEARCH_LANGUAGES = ["JQL", "TICKET_SQL", "ENCODED_QUERY", "ZENDESK", "GITHUB", "TEXT"] as const;
@@ -42,6 +42,7 @@ export interface Access {
 
 /** The parts of a ticket that one update changes, and whether it must present the ticket's revision. */
 export interface ChangeLimits {
-  readonly fields: readonly Exclude<keyof TicketChange, "ticketId" | "revision">[];
-  readonly revision: "required" | "none";
+  readonly fields: readonly ChangeField[];
+  /** Whether a change must, may or can't present the ticket's revision; "none": the last write wins. */
+  readonly revision: "required" | "optional" | "none";
 }

@@ -161,6 +161,12 @@ export class Connection {
     return this.watch(this.connector.findByMarker(lost, { ...this.call, lane: "background" }));
   }
 
+  /** A ticket's revision where reads don't bring it along; null where the vendor has none. */
+  async revisionOf(ticketId: VendorId): Promise<string | null> {
+    if (!this.connector.revisions) return null;
+    return (await this.watch(this.connector.revisions([ticketId], this.call))).get(ticketId) ?? null;
+  }
+
   /** The one thing that an id or a key names. A moved ticket answers under another key, so then it is asked for alone. */
   async ticketNamed(idOrKey: string): Promise<Ticket | null> {
     if (!this.isId(idOrKey)) return null;

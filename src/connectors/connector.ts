@@ -74,6 +74,8 @@ export interface Connector {
   createTickets(drafts: readonly TicketDraft[], call: Call): Promise<readonly Outcome<TicketRef>[]>;
   /** One outcome each, in order. Only where `capabilities.update`. */
   updateTickets?(changes: readonly TicketChange[], call: Call): Promise<readonly Outcome<TicketRef>[]>;
+  /** What a change of each of these tickets must present, where reads don't bring it along. Only where `capabilities.update.revision` is "optional". */
+  revisions?(ids: Ids, call: Call): Promise<ReadonlyMap<VendorId, string>>;
   /** Only where `capabilities.comments.read`. */
   listComments?(ticketId: VendorId, page: PageRequest, call: Call): Promise<Page<Comment>>;
   /** Only where `capabilities.attachments.read`. */

@@ -1,3 +1,4 @@
+import { nameOfField, type ChangeField } from "../domain/change-rules.js";
 import { VendorError, type Fault } from "../domain/errors.js";
 import type { TicketChange, TicketRef } from "../domain/ticket.js";
 import { oneEach } from "./batch.js";
@@ -29,24 +30,17 @@ async function attempt(update: Update, changes: readonly TicketChange[]): Promis
   }
 }
 
-/** Where callers find what a change calls by another name. */
-const PATHS: Partial<Record<keyof TicketChange, string>> = {
-  assigneeIds: "assignees",
-  reporterIds: "reporters",
-  parentId: "parent",
-};
-
 /** What can be said against a change without asking the vendor; undefined when nothing can. */
 export function refusedChange(
   { ticketId: _, revision, ...parts }: TicketChange,
   limits: ChangeLimits | null,
   vendor: string,
 ): Rejected | undefined {
-  const given = Object.keys(parts) as (keyof typeof parts)[];
+  const given = Object.keys(parts) as ChangeField[];
   const faults: Fault[] = given
     .filter((field) => parts[field] !== undefined && !limits?.fields.includes(field))
     .map((field) => {
-      const name = PATHS[field] ?? field;
+      const name = nameOfField(field);
       return { code: "UNSUPPORTED", message: `${vendor} can't change a ticket's ${name}. Leave it out.`, path: [name] };
     });
   if (limits?.revision === "required" && revision === undefined) {

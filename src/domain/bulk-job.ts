@@ -1,4 +1,6 @@
 import type { Caller, Scope } from "./caller.js";
+import type { Operation } from "./delivery.js";
+import type { NewChange } from "./new-change.js";
 import type { NewTicket } from "./new-ticket.js";
 import type { TicketError } from "./ticket-error.js";
 import type { TicketRef } from "./ticket.js";
@@ -7,8 +9,13 @@ export const BULK_JOB_STATES = ["QUEUED", "RUNNING", "PAUSED", "DONE", "CANCELLE
 /** PAUSED waits for a vendor that is away, and goes on by itself. */
 export type BulkJobState = (typeof BULK_JOB_STATES)[number];
 
-export const BULK_JOB_KINDS = ["CREATE"] as const;
+export const BULK_JOB_KINDS = ["CREATE", "UPDATE"] as const;
 export type BulkJobKind = (typeof BULK_JOB_KINDS)[number];
+
+/** What the writes of a job do. */
+export function operationOf(kind: BulkJobKind): Operation {
+  return kind === "CREATE" ? "createTicket" : "updateTicket";
+}
 
 /** Many tickets that are written in the background, whatever happens to the processes that do it. */
 export interface BulkJob {
@@ -37,7 +44,8 @@ export interface BulkItem {
   readonly connectionId: string;
   /** Its idempotency key in the ledger. */
   readonly key: string;
-  readonly ticket: NewTicket;
+  /** What was asked for, as the job's kind has it. */
+  readonly ticket: NewTicket | NewChange;
   readonly state: ItemState;
   readonly identifier: string | null;
   readonly ref: TicketRef | null;

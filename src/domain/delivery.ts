@@ -1,5 +1,5 @@
 import type { TicketError } from "./ticket-error.js";
-import type { TicketDraft, TicketRef } from "./ticket.js";
+import type { TicketChange, TicketDraft, TicketRef } from "./ticket.js";
 
 export const DELIVERY_STATES = ["PENDING", "DELIVERED", "REJECTED", "UNKNOWN", "NEEDS_REVIEW"] as const;
 /** What is known of a write. It is never told as rejected while it may have happened. */
@@ -17,7 +17,7 @@ export interface Delivery {
   readonly guarantee: DeliveryGuarantee;
   /** How often it was sent; 0 where it never was. */
   readonly attempts: number;
-  /** How a lost answer was made up for: "marker" where the ticket was found by it, "person" where somebody said so. */
+  /** How a lost answer was made up for: "marker" where the ticket was found by it, "read" where it is as it should be, "person" where somebody said so. */
   readonly reconciledBy: string | null;
   readonly identifier: string | null;
   /** The ticket, where there is one. */
@@ -28,12 +28,16 @@ export interface Delivery {
   readonly updatedAt: Date;
 }
 
-/** A write that is about to be sent. */
+export const OPERATIONS = ["createTicket", "updateTicket"] as const;
+/** What a write does. */
+export type Operation = (typeof OPERATIONS)[number];
+
+/** A write that is about to be sent; `payload` is a TicketDraft or a TicketChange, as its operation has it. */
 export interface Parcel {
   readonly key: string;
   /** SHA-256 of what the caller asked for. */
   readonly requestHash: string;
   readonly marker: string;
   readonly trace: string | null;
-  readonly draft: TicketDraft;
+  readonly payload: TicketDraft | TicketChange;
 }

@@ -137,6 +137,8 @@ export interface TicketChange {
   readonly name?: string;
   readonly description?: Text | null;
   readonly status?: string;
+  /** Instead of a status: any that means this. */
+  readonly statusCategory?: StatusCategory;
   readonly priority?: string | null;
   readonly assigneeIds?: readonly VendorId[];
   readonly reporterIds?: readonly VendorId[];

@@ -9,6 +9,7 @@ import { DeliveryResolver } from "./delivery/delivery.resolver.js";
 import { ConnectionResolver } from "./connection/connection.resolver.js";
 import { BrowseResolver } from "./project/browse.resolver.js";
 import { TicketResolver } from "./ticket/ticket.resolver.js";
+import { UpdateResolver } from "./ticket/update.resolver.js";
 import { ViewerResolver } from "./viewer/viewer.resolver.js";
 
 /** type-graphql wants a hub for events; here every subscription brings its own source of them. */
@@ -25,6 +26,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       NodeResolver,
       TicketResolver,
+      UpdateResolver,
       BrowseResolver,
       ConnectionResolver,
       DeliveryResolver,

@@ -8,30 +8,32 @@ import type { Keyed } from "./delivery/known.js";
 import { awaitOutcome } from "./delivery/await-outcome.js";
 import { markerOf } from "./delivery/keys.js";
 import { deliveryOf, unsent } from "./delivery/tell.js";
-import { draftTicket } from "./draft-ticket.js";
 import type { Kernel } from "./kernel.js";
+import type { Writing } from "./writing.js";
 
 /**
- * Drafts one ticket and delivers it, or waits for whoever is delivering it. A caller is told PENDING when that takes longer than
+ * Drafts one write and delivers it, or waits for whoever is delivering it. A caller is told PENDING when that takes longer than
  * callers wait; the write goes on, and its key tells later what became of it.
  */
-export async function deliverTicket(
+export async function deliverTicket<T extends object>(
   kernel: Kernel,
   tenantId: string,
-  { connection, ticket, key, requestHash }: Keyed,
+  writing: Writing<T>,
+  { connection, ticket, key, requestHash }: Keyed<T>,
   lane: Call["lane"],
   storeError: StoreUnavailable | undefined,
 ): Promise<Delivery> {
-  const identifier = ticket.identifier ?? null;
+  const identifier = writing.identifierOf(ticket);
   const owner = { tenantId, connectionId: connection.id };
   try {
     if (storeError) throw storeError;
-    const { draft, errors } = await draftTicket(kernel, connection, ticket);
-    if (!draft) return unsent(connection, key, identifier, errors);
-    const shipment = { key, requestHash, marker: markerOf(kernel.markerSecret, owner, key), draft };
+    const { payload, errors } = await writing.draft(kernel, connection, ticket);
+    if (!payload) return unsent(connection, key, identifier, errors);
+    const shipment = { key, requestHash, marker: markerOf(kernel.markerSecret, owner, key), payload };
     const until = performance.now() + kernel.delivery.waitMs;
-    const delivering = kernel.delivererOf(tenantId, connection)(shipment, lane);
-    const row = (await within(delivering.row, until)) ?? (await awaitOutcome(kernel.db, owner, key, until));
+    const delivering = kernel.delivererOf(tenantId, connection, writing.operation)(shipment, lane);
+    const row =
+      (await within(delivering.row, until)) ?? (await awaitOutcome(kernel.db, owner, writing.operation, key, until));
     // What isn't in the ledger would be lost with this process: so it is taken back, or is just being written there.
     if (!row && delivering.withdraw()) return unsent(connection, key, identifier, [tooBusy()]);
     if (!row) return { ...unsent(connection, key, identifier, []), state: "PENDING" };

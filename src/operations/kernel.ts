@@ -1,4 +1,5 @@
 import type { Connection } from "../connectors/connection.js";
+import type { Operation } from "../domain/delivery.js";
 import type { Db } from "../store/store.js";
 import type { Queue } from "./bulk/queue.js";
 import type { Deliver } from "./delivery/deliverer.js";
@@ -13,8 +14,8 @@ export interface Kernel {
   readonly markerSecret: string;
   readonly delivery: DeliveryOptions;
   readonly deliveryEvents: DeliveryEvents;
-  /** The one way to a connection's vendor for writes of this tenant. */
-  delivererOf(tenantId: string, connection: Connection): Deliver;
+  /** The one way to a connection's vendor for writes of this tenant and kind. */
+  delivererOf(tenantId: string, connection: Connection, operation: Operation): Deliver;
   readonly queue: Queue;
   readonly limits: {
     /** How many tickets one synchronous bulk mutation takes. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Connection } from "../connectors/connection.js";
+import type { Operation } from "../domain/delivery.js";
 import { secretNamed } from "../store/ledger.js";
 import type { Db } from "../store/store.js";
 import { openDeliverer, type Deliver } from "./delivery/deliverer.js";
@@ -26,7 +27,7 @@ export async function openKernel({
   limits,
 }: KernelParts): Promise<Kernel> {
   const markerSecret = await secretNamed(db, "markers", () => randomBytes(32).toString("base64"));
-  const deliverers = new WeakMap<Connection, Deliver>();
+  const deliverers = new WeakMap<Connection, Map<Operation, Deliver>>();
   return {
     connectionsOf: (tenantId) => connections.get(tenantId) ?? new Map(),
     db,
@@ -35,13 +36,13 @@ export async function openKernel({
     deliveryEvents,
     queue,
     limits,
-    delivererOf(tenantId, connection) {
-      let deliver = deliverers.get(connection);
-      if (!deliver) {
-        const sending = { db, connection, options: delivery, events: deliveryEvents };
-        deliver = openDeliverer(sending, { tenantId, connectionId: connection.id });
-        deliverers.set(connection, deliver);
-      }
+    delivererOf(tenantId, connection, operation) {
+      const own = deliverers.get(connection) ?? new Map<Operation, Deliver>();
+      deliverers.set(connection, own);
+      const sending = { db, connection, options: delivery, events: deliveryEvents };
+      const deliver =
+        own.get(operation) ?? openDeliverer(sending, { tenantId, connectionId: connection.id }, operation);
+      own.set(operation, deliver);
       return deliver;
     },
     randomHash: () => randomBytes(4).toString("hex"),

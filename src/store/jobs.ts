@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
-import type { BulkItem, BulkJob, BulkJobState, SettledItem, Slice, StoredCaller } from "../domain/bulk-job.js";
-import type { NewTicket } from "../domain/new-ticket.js";
+import type {
+  BulkItem,
+  BulkJob,
+  BulkJobKind,
+  BulkJobState,
+  SettledItem,
+  Slice,
+  StoredCaller,
+} from "../domain/bulk-job.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** On this channel the id of every job that moved is notified. */
@@ -22,7 +29,7 @@ function readJob(row: Record<string, unknown>): BulkJob {
 }
 
 function readItem(row: Record<string, unknown>): BulkItem {
-  const ticket = row["ticket"] as NewTicket;
+  const ticket = row["ticket"] as BulkItem["ticket"];
   const dueDate = ticket.dueDate && { dueDate: new Date(ticket.dueDate) };
   return { ...(row as unknown as BulkItem), ticket: { ...ticket, ...dueDate } };
 }
@@ -31,6 +38,7 @@ function readItem(row: Record<string, unknown>): BulkItem {
 export interface NewJob {
   readonly id: string;
   readonly tenantId: string;
+  readonly kind: BulkJobKind;
   readonly key: string;
   readonly requestHash: string;
   readonly caller: StoredCaller;
@@ -46,7 +54,7 @@ export function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<
 export async function insertJob(tx: Db, job: NewJob): Promise<BulkJob | undefined> {
   const result = await tx.execute(sql`
     insert into bulk_jobs (id, tenant_id, kind, state, key, request_hash, total, caller)
-    values (${job.id}, ${job.tenantId}, 'CREATE', 'QUEUED', ${job.key}, ${job.requestHash}, ${job.items.length}, ${JSON.stringify(job.caller)}::jsonb)
+    values (${job.id}, ${job.tenantId}, ${job.kind}, 'QUEUED', ${job.key}, ${job.requestHash}, ${job.items.length}, ${JSON.stringify(job.caller)}::jsonb)
     on conflict (tenant_id, key) do nothing returning ${JOB}`);
   const [row] = rowsOf<Record<string, unknown>>(result);
   if (!row) return undefined;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Parcel } from "../domain/delivery.js";
+import type { Operation, Parcel } from "../domain/delivery.js";
 import type { TicketError } from "../domain/ticket-error.js";
-import type { TicketDraft, TicketRef } from "../domain/ticket.js";
+import type { TicketChange, TicketDraft, TicketRef } from "../domain/ticket.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 export const ROW_STATES = ["SENDING", "UNKNOWN", "DONE", "REJECTED", "NEEDS_REVIEW"] as const;
@@ -14,8 +14,17 @@ export interface Owner {
   readonly connectionId: string;
 }
 
-/** A row of the ledger. */
-export interface LedgerRow extends Owner {
+/** A row of the ledger: what was to be written is in `draft` or in `change`. */
+export type LedgerRow = CreateRow | UpdateRow;
+export interface CreateRow extends RowBase {
+  readonly operation: "createTicket";
+  readonly draft: TicketDraft;
+}
+export interface UpdateRow extends RowBase {
+  readonly operation: "updateTicket";
+  readonly change: TicketChange;
+}
+interface RowBase extends Owner {
   readonly id: number;
   readonly key: string;
   readonly requestHash: string;
@@ -25,7 +34,6 @@ export interface LedgerRow extends Owner {
   readonly attempts: number;
   readonly fence: number;
   readonly looks: number;
-  readonly draft: TicketDraft;
   readonly ref: TicketRef | null;
   readonly errors: readonly TicketError[];
   readonly reconciledBy: string | null;
@@ -52,12 +60,11 @@ export interface Settlement {
   readonly looked?: boolean;
 }
 
-const OPERATION = "createTicket";
 /** For how long a settled write is remembered. */
 const KEPT = sql`interval '30 days'`;
 const ms = (value: number) => sql`make_interval(secs => ${value / 1_000}::float8)`;
 
-const COLUMNS = sql`id, tenant_id as "tenantId", connection_id as "connectionId", key, request_hash as "requestHash", marker,
+const COLUMNS = sql`id, tenant_id as "tenantId", connection_id as "connectionId", operation, key, request_hash as "requestHash", marker,
   trace, state, attempts, fence, looks, draft, ref, errors, reconciled_by as "reconciledBy",
   (extract(epoch from now() - sent_at) * 1000)::float8 as "sentMsAgo",
   (extract(epoch from due_at - now()) * 1000)::float8 as "dueInMs",
@@ -65,11 +72,14 @@ const COLUMNS = sql`id, tenant_id as "tenantId", connection_id as "connectionId"
 
 /** Rows as the engines give them: PGlite and pg read numbers and dates of raw statements differently. */
 function readRow(row: Record<string, unknown>): LedgerRow {
-  const { draft, id } = row as { draft: TicketDraft; id: unknown };
+  const { draft: payload, ...rest } = row as { draft: TicketDraft | TicketChange };
+  const written = { ...payload, ...(payload.dueDate && { dueDate: new Date(payload.dueDate) }) };
   return {
-    ...(row as unknown as LedgerRow),
-    id: Number(id),
-    draft: { ...draft, ...(draft.dueDate && { dueDate: new Date(draft.dueDate) }) },
+    ...(rest as unknown as RowBase),
+    ...(row["operation"] === "updateTicket"
+      ? { operation: "updateTicket", change: written as TicketChange }
+      : { operation: "createTicket", draft: written as TicketDraft }),
+    id: Number(row["id"]),
     sentAt: new Date(row["sentAt"] as string),
     createdAt: new Date(row["createdAt"] as string),
     updatedAt: new Date(row["updatedAt"] as string),
@@ -85,6 +95,7 @@ export async function begin(
   { tenantId, connectionId }: Owner,
   parcels: readonly Parcel[],
   leaseMs: number,
+  operation: Operation = "createTicket",
 ): Promise<readonly LedgerRow[]> {
   // In one order for all, so that two statements never wait for each other's rows.
   const rows = [...parcels].sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -92,10 +103,10 @@ export async function begin(
     db.execute(sql`
       insert into deliveries (tenant_id, connection_id, operation, key, request_hash, marker, trace, state, attempts, fence,
         due_at, sent_at, draft, expires_at)
-      select ${tenantId}, ${connectionId}, ${OPERATION}, r.key, r."requestHash", r.marker, r.trace, 'SENDING', 1, 1,
-        now() + ${ms(leaseMs)}, now(), r.draft, now() + ${KEPT}
+      select ${tenantId}, ${connectionId}, ${operation}, r.key, r."requestHash", r.marker, r.trace, 'SENDING', 1, 1,
+        now() + ${ms(leaseMs)}, now(), r.payload, now() + ${KEPT}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(key text, "requestHash" text, marker text, trace text, draft jsonb)
+        as r(key text, "requestHash" text, marker text, trace text, payload jsonb)
       on conflict (tenant_id, connection_id, operation, key) do update
         set state = 'SENDING', attempts = deliveries.attempts + 1, fence = deliveries.fence + 1, looks = 0,
           trace = excluded.trace, draft = excluded.draft, errors = '[]'::jsonb,
@@ -181,22 +192,23 @@ export async function claimDue(db: Db, limit: number, leaseMs: number): Promise<
 }
 
 /**
- * The rows of these keys; those that aren't there are left out. Key by key, for while its statistics are young the planner takes
+ * The rows of these keys, of one operation or the latest of any; those that aren't there are left out. Key by key, for while its statistics are young the planner takes
  * the table for small and would read all of a connection's rows.
  */
 export async function findByKeys(
   db: Db,
   { tenantId, connectionId }: Owner,
   keys: readonly string[],
+  operation: Operation | null = null,
 ): Promise<readonly LedgerRow[]> {
   const result = await asked(() =>
     db.execute(sql`
       select d.* from jsonb_array_elements_text(${JSON.stringify([...new Set(keys)])}::jsonb) as wanted(key)
       cross join lateral (
         select ${COLUMNS} from deliveries
-        where tenant_id = ${tenantId} and connection_id = ${connectionId} and operation = ${OPERATION}
-          and deliveries.key = wanted.key
-        limit 1) d`),
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} and deliveries.key = wanted.key
+          and operation in (${operation ?? "createTicket"}, ${operation ?? "updateTicket"})
+        order by id desc limit 1) d`),
   );
   return rowsOf<Record<string, unknown>>(result).map(readRow);
 }

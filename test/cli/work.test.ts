@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { openGateway } from "../../src/open-gateway.js";
 import { readJob } from "../../src/operations/bulk/read-jobs.js";
-import { startBulkCreate } from "../../src/operations/bulk/start-bulk-create.js";
+import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
 import { startJiraSandbox } from "../../src/sandbox/jira/server.js";
 import { createLogger } from "../../src/server/logger.js";
 import { setUp, tearDown } from "../faults/gateway.js";
@@ -43,7 +43,7 @@ describe("a replica that only works", () => {
     });
     const { kernel } = gateway;
     const requests = Array.from({ length: 120 }, (_, n) => ({ ticket: newTicket(`Work ${n}`) }));
-    const { job } = await startBulkCreate(kernel, CALLER, "jira", requests, "work");
+    const { job } = await startBulkJob(kernel, CALLER, "CREATE", "jira", requests, "work");
     const { child, ended, said } = work({ DATABASE_URL: url, TICKETGRAPH_CONFIG: `${setup.folder}/ticketgraph.json` });
     await until(async () => (await readJob(kernel, CALLER, job?.id ?? ""))?.state === "DONE");
     expect(jira.state.size).toBe(120);

@@ -35,6 +35,7 @@ const CHANGEABLE: readonly (keyof Omit<TicketChange, "ticketId" | "revision">)[]
   "name",
   "description",
   "status",
+  "statusCategory",
   "priority",
   "assigneeIds",
   "reporterIds",
@@ -95,10 +96,11 @@ export function describeCapabilities(subject: Subject): void {
       const ticket = await made();
       const base = { ticketId: ticket.vendorId, ...(ticket.revision && { revision: ticket.revision }) };
       const wanted: Omit<TicketChange, "ticketId"> = opened.changes ?? {};
-      const values = {
+      const values: Record<string, unknown> = {
         name: "x",
         description: null,
         status: "x",
+        statusCategory: "DONE",
         priority: "x",
         assigneeIds: [],
         reporterIds: [],
@@ -128,6 +130,51 @@ export function describeCapabilities(subject: Subject): void {
       if (assigneeIds) expect(now?.assigneeIds).toEqual(assigneeIds);
       if (tags) expect(now?.tags).toEqual(tags);
       if (description) expect(now?.description?.to("PLAIN")).toBe(description.text);
+    });
+
+    it("lead to a status by what it means, where they claim it", async () => {
+      if (!capabilities.update?.fields.includes("statusCategory")) return;
+      const { vendorId } = await made();
+      for (const statusCategory of ["DONE", "TODO"] as const) {
+        const [outcome] = await opened.connection.updateTickets([{ ticketId: vendorId, statusCategory }], INTERACTIVE);
+        if (outcome?.state !== "done") throw outcome?.error;
+        expect(outcome.faults).toBeUndefined();
+        expect((await opened.connection.ticket(vendorId))?.statusCategory).toBe(statusCategory);
+      }
+    });
+
+    it("clear what null clears", async () => {
+      const { fields = [] } = capabilities.update ?? {};
+      const change = {
+        ...(fields.includes("assigneeIds") && { assigneeIds: [] }),
+        ...(fields.includes("tags") && { tags: [] }),
+        ...(fields.includes("dueDate") && { dueDate: null }),
+        ...(fields.includes("parentId") && { parentId: null }),
+      };
+      if (Object.keys(change).length === 0) return;
+      const { vendorId, status: _status } = await made({ ...opened.full, customFields: opened.least.customFields });
+      const [outcome] = await opened.connection.updateTickets([{ ticketId: vendorId, ...change }], INTERACTIVE);
+      if (outcome?.state !== "done") throw outcome?.error;
+      const now = await opened.connection.ticket(vendorId);
+      if (change.assigneeIds) expect(now?.assigneeIds).toEqual([]);
+      if (change.tags) expect(now?.tags).toEqual([]);
+      if (change.dueDate === null) expect(now?.dueDate).toBeNull();
+      if (change.parentId === null) expect(now?.parentId).toBeNull();
+    });
+
+    it("refuse a change of a revision that was overtaken, and name the current one", async () => {
+      if (!capabilities.update || capabilities.update.revision === "none") return;
+      const { connection } = opened;
+      const { vendorId, revision } = await made();
+      const known = revision ?? (await connection.revisionOf(vendorId)) ?? "";
+      const change = { ticketId: vendorId, priority: opened.changes?.priority ?? null };
+      const [first] = await connection.updateTickets([{ ...change, revision: known }], INTERACTIVE);
+      if (first?.state !== "done") throw first?.error;
+      const now = await connection.ticket(vendorId);
+      const current = now?.revision ?? (await connection.revisionOf(vendorId));
+      expect(current).not.toBe(known);
+      const [second] = await connection.updateTickets([{ ...change, revision: known }], INTERACTIVE);
+      expect(second).toMatchObject({ state: "rejected", error: { code: "CONFLICT", allowedValues: [current] } });
     });
 
     it("tell the truth of search, fields, comments and attachments", async () => {

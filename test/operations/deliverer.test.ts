@@ -32,7 +32,7 @@ describe("a write that waits for its turn", () => {
     } as unknown as Connection;
     const sending = { db: store.db, connection, options: DELIVERY_DEFAULTS, events: {} };
     const deliver = openDeliverer(sending, { tenantId: "acme", connectionId: "slow" });
-    const shipment = (key: string) => ({ key, requestHash: "h", marker: key, draft: newDraft(key) });
+    const shipment = (key: string) => ({ key, requestHash: "h", marker: key, payload: newDraft(key) });
 
     const first = deliver(shipment("first"), "interactive");
     await until(() => sent.length === 1);

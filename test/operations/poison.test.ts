@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { runPoisoned, runSlice } from "../../src/operations/bulk/run-slice.js";
 import { readJob, readResults } from "../../src/operations/bulk/read-jobs.js";
-import { startBulkCreate } from "../../src/operations/bulk/start-bulk-create.js";
+import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
 import { openGateway, type Gateway } from "../../src/open-gateway.js";
 import { createLogger } from "../../src/server/logger.js";
 import { CALLER, configOf, newTicket, settingsOf } from "../support/gateway.js";
@@ -28,7 +28,7 @@ describe("a slice that can't be worked on", () => {
   it("is gone through ticket by ticket in the end: the one that does it fails alone, and the job ends", async () => {
     const { kernel } = gateway;
     const requests = Array.from({ length: 5 }, (_, n) => ({ ticket: newTicket(`Poison ${n}`) }));
-    const { job } = await startBulkCreate(kernel, CALLER, "jira", requests, "poison");
+    const { job } = await startBulkJob(kernel, CALLER, "CREATE", "jira", requests, "poison");
     const jobId = job?.id ?? "";
     // As only a fault of ours, or somebody's hand in the database, could write it.
     await kernel.db.execute(
@@ -52,9 +52,10 @@ describe("a slice that can't be worked on", () => {
 
   it("never calls a ticket refused that may have been sent", async () => {
     const { kernel } = gateway;
-    const { job } = await startBulkCreate(
+    const { job } = await startBulkJob(
       kernel,
       CALLER,
+      "CREATE",
       "jira",
       [{ ticket: newTicket("Sent, then a fault") }],
       "sent",
@@ -62,8 +63,8 @@ describe("a slice that can't be worked on", () => {
     const slice = { jobId: job?.id ?? "", from: 0, to: 1 };
     const failing: typeof kernel = {
       ...kernel,
-      delivererOf(tenantId, connection) {
-        const deliver = kernel.delivererOf(tenantId, connection);
+      delivererOf(tenantId, connection, operation) {
+        const deliver = kernel.delivererOf(tenantId, connection, operation);
         return (shipment, lane) => {
           const delivering = deliver(shipment, lane);
           const row = delivering.row.then(() => Promise.reject(new Error("a fault of ours")));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readJob } from "../../src/operations/bulk/read-jobs.js";
-import { startBulkCreate } from "../../src/operations/bulk/start-bulk-create.js";
+import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
 import { resolveDelivery } from "../../src/operations/resolve-delivery.js";
 import { openGateway, type Gateway } from "../../src/open-gateway.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
@@ -25,11 +25,17 @@ describe("a person's word on a write of a job", () => {
   it("is counted in the job", async () => {
     const { kernel } = gateway;
     const requests = ["Found", "Given up"].map((name) => ({ ticket: newTicket(name) }));
-    const { job } = await startBulkCreate(kernel, CALLER, "jira", requests, "review");
+    const { job } = await startBulkJob(kernel, CALLER, "CREATE", "jira", requests, "review");
     const id = job?.id ?? "";
     // As where nothing can be found again: both answers were lost, and nobody knows.
-    const draft = newDraft("Lost");
-    const parcels = [0, 1].map((n) => ({ key: `review#${n}`, requestHash: "h", marker: `m${n}`, trace: null, draft }));
+    const payload = newDraft("Lost");
+    const parcels = [0, 1].map((n) => ({
+      key: `review#${n}`,
+      requestHash: "h",
+      marker: `m${n}`,
+      trace: null,
+      payload,
+    }));
     const rows = await begin(kernel.db, { tenantId: "acme", connectionId: "jira" }, parcels, 60_000);
     await settle(
       kernel.db,

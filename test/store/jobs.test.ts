@@ -30,7 +30,7 @@ describe.each(ENGINES)("jobs on %s", (engine) => {
     }));
     const caller = { tenantId: "acme", name: "test", scopes: [], connections: "all" as const };
     await inTransaction(store.db, (tx) =>
-      insertJob(tx, { id, tenantId: "acme", key: id, requestHash: "h", caller, items }),
+      insertJob(tx, { id, tenantId: "acme", key: id, kind: "CREATE" as const, requestHash: "h", caller, items }),
     );
     return id;
   };

@@ -32,7 +32,7 @@ const parcel = (change: Partial<Parcel> = {}): Parcel => ({
   requestHash: "hash",
   marker: "gw-x",
   trace: "PLAT-1",
-  draft,
+  payload: draft,
   ...change,
 });
 
@@ -49,7 +49,7 @@ describe.each(ENGINES)("the ledger on %s", (engine) => {
   });
 
   it("takes a key once, whoever asks at the same time", async () => {
-    const one = parcel({ draft: { ...draft, dueDate: new Date("2027-01-02T03:04:05Z"), marker: "gw-x" } });
+    const one = parcel({ payload: { ...draft, dueDate: new Date("2027-01-02T03:04:05Z"), marker: "gw-x" } });
     const taken = await Promise.all(Array.from({ length: 20 }, () => begin(store.db, owner, [one], 60_000)));
     const [row, ...others] = taken.flat();
     expect(others).toEqual([]);
@@ -59,7 +59,7 @@ describe.each(ENGINES)("the ledger on %s", (engine) => {
       attempts: 1,
       fence: 1,
       looks: 0,
-      draft: one.draft,
+      draft: one.payload,
       ref: null,
       errors: [],
     });

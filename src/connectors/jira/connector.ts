@@ -11,6 +11,7 @@ import { isAccountId, isIssue, isNumber, isProjectKey } from "./names.js";
 import type { JiraSite } from "./settings.js";
 import { fetchTickets, searchPage } from "./tickets.js";
 import { openMoves } from "./transitions.js";
+import { updateIssues } from "./update.js";
 import { CreateTypes, Projects, UserPage, Users } from "./wire.js";
 
 /** https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/#api-rest-api-3-project-search-get */
@@ -118,6 +119,7 @@ export function connectJira(http: Http, site: JiraSite): Connector {
       return outcomes;
     },
 
+    updateTickets: (changes, call) => updateIssues(parts, changes, call),
     traces: (drafts, call) => lost.traces(drafts, call),
     findByMarker: (creates, call) => lost.find(creates, call),
   };

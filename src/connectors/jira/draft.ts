@@ -48,7 +48,7 @@ export function issueUpdateOf(draft: TicketDraft, screen: readonly WireField[], 
   return { fields, properties: [{ key: PROPERTY, value: hidden }] };
 }
 
-function adfOf({ format, text }: Text): AdfDoc {
+export function adfOf({ format, text }: Text): AdfDoc {
   switch (format) {
     case "PLAIN":
       return plainToAdf(text);
@@ -66,7 +66,7 @@ function adfOf({ format, text }: Text): AdfDoc {
 
 const LABEL_MAX = 255;
 
-function labelOf(tag: string, index: number): string {
+export function labelOf(tag: string, index: number): string {
   const path = ["tags", String(index)];
   if (/\s/.test(tag)) throw wrong(path, `The tag "${tag}" holds a space, which Jira's labels can't.`);
   if (tag.length > LABEL_MAX)
@@ -85,7 +85,10 @@ function identifierLabel(identifier: string): string {
   return label;
 }
 
-function priorityOf(name: string, screen: readonly WireField[]): { readonly id: string } | { readonly name: string } {
+export function priorityOf(
+  name: string,
+  screen: readonly WireField[],
+): { readonly id: string } | { readonly name: string } {
   const field = screen.find(({ fieldId }) => fieldId === "priority");
   if (!field) throw wrong(["priority"], "Tickets of this type have no priority in this project. Leave it out.");
   const options = (field.allowedValues ?? []).flatMap((value) => optionOf(value) ?? []);
@@ -97,7 +100,11 @@ function priorityOf(name: string, screen: readonly WireField[]): { readonly id: 
   throw wrong(["priority"], `There is no priority "${name}" here. There are: ${names.join(", ")}.`, names);
 }
 
-function customFields(draft: TicketDraft, screen: readonly WireField[]): Record<string, unknown> {
+/** Custom fields as Jira takes them. Throws VendorError INVALID for one that this screen has not, or a value that it would refuse. */
+export function customFields(
+  draft: Pick<TicketDraft, "customFields">,
+  screen: readonly WireField[],
+): Record<string, unknown> {
   const taken = new Map(screen.map((field) => [field.fieldId, field]));
   const own = screen.filter(({ fieldId }) => !COMMON.has(fieldId)).map(({ fieldId }) => fieldId);
   return Object.fromEntries(

@@ -25,7 +25,21 @@ export const jira: Vendor<JiraSettings> = {
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
     webhooks: false,
-    update: null,
+    update: {
+      fields: [
+        "name",
+        "description",
+        "status",
+        "statusCategory",
+        "priority",
+        "assigneeIds",
+        "parentId",
+        "tags",
+        "dueDate",
+        "customFields",
+      ],
+      revision: "none",
+    },
     draft: {
       nameMax: 255,
       descriptionMax: 32_767,

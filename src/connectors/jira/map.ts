@@ -34,7 +34,7 @@ const MARKER = /^gw-[a-z2-7]{26}$/;
 export function ticketOf(issue: WireIssue, site: JiraSite): Ticket {
   const fields: WireFields = issue.fields ?? {};
   const { status, project, issuetype, assignee, creator, reporter } = fields;
-  const statusCategory = CATEGORIES[status?.statusCategory?.key ?? ""] ?? "UNKNOWN";
+  const statusCategory = categoryOfKey(status?.statusCategory?.key);
   const labels = fields.labels ?? [];
   const isMarker = (label: string): boolean => site.options.markerLabel && MARKER.test(label);
   // Where identifiers aren't labels, a label that looks like one is somebody's tag.
@@ -122,6 +122,10 @@ export function browseUrl(site: JiraSite, key: string): string {
   return `${site.baseUrl}/browse/${encodeURIComponent(key)}`;
 }
 
+/** What a status category's key means. */
+export function categoryOfKey(key: string | null | undefined): StatusCategory {
+  return CATEGORIES[key ?? ""] ?? "UNKNOWN";
+}
 const CATEGORIES: Record<string, StatusCategory> = { new: "TODO", indeterminate: "IN_PROGRESS", done: "DONE" };
 
 /** Jira's own five, and the five of older sites. */

@@ -114,9 +114,23 @@ export const Transitions = z.looseObject({
   transitions: z.array(
     z.looseObject({
       id: z.string(),
+      name: z.string().nullish(),
       isGlobal: z.boolean().nullish(),
       isAvailable: z.boolean().nullish(),
-      to: z.looseObject({ name: z.string() }),
+      to: z.looseObject({
+        name: z.string(),
+        statusCategory: z.looseObject({ key: z.string().nullish() }).nullish(),
+      }),
+      fields: z
+        .record(
+          z.string(),
+          z.looseObject({
+            name: z.string().nullish(),
+            required: z.boolean().nullish(),
+            hasDefaultValue: z.boolean().nullish(),
+          }),
+        )
+        .nullish(),
     }),
   ),
 });

@@ -24,7 +24,10 @@ export const leen: Vendor<LeenSettings> = {
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
     webhooks: false,
-    update: { fields: ["name", "description", "status", "priority", "assigneeIds"], revision: "none" },
+    update: {
+      fields: ["name", "description", "status", "statusCategory", "priority", "assigneeIds"],
+      revision: "none",
+    },
     draft: {
       // Jira's own limits: Leen passes texts on.
       nameMax: 255,

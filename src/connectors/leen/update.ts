@@ -1,5 +1,5 @@
 import type { VendorError } from "../../domain/errors.js";
-import type { TicketChange, TicketRef } from "../../domain/ticket.js";
+import type { StatusCategory, TicketChange, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import { chunks } from "../batch.js";
 import type { Outcome } from "../connector.js";
@@ -104,8 +104,17 @@ async function updateMany(
   return runJob(parts, job_id, ids.length, call);
 }
 
+/** A word of Leen's for each meaning. */
+const STATUS_OF: Record<StatusCategory, string | undefined> = {
+  TODO: "TODO",
+  IN_PROGRESS: "IN_PROGRESS",
+  DONE: "RESOLVED",
+  UNKNOWN: undefined,
+};
+
 function valuesOf(change: TicketChange): Values {
-  const { ticketId, name, description, status, priority, assigneeIds } = change;
+  const { ticketId, name, description, priority, assigneeIds } = change;
+  const status = change.status ?? (change.statusCategory && STATUS_OF[change.statusCategory]);
   if (!isLeenId(ticketId))
     throw wrong(
       ["ticket"],

@@ -10,6 +10,7 @@ import { projectOf, TICKET_TYPE, userOf } from "./map.js";
 import { PAGE_MAX, read, ticketsBy, type Condition } from "./reads.js";
 import type { RequestTrackerSite } from "./settings.js";
 import { byIds } from "./ticket-sql.js";
+import { revisions, updateTickets } from "./update.js";
 import { collection, WireUser, type WireCustomField } from "./wire.js";
 
 /** Request Tracker's REST2 behind the port: https://docs.bestpractical.com/rt/5.0.3/RT/REST2.html */
@@ -84,6 +85,8 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
     },
 
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
+    updateTickets: (changes, call) => updateTickets(parts, changes, call),
+    revisions: (ids, call) => revisions(http, ids, call),
     traces: (drafts, call) => traces(parts, drafts, call),
     findByMarker: (lost, call) => findByMarker(parts, lost, call),
   };

@@ -54,8 +54,8 @@ function contentOf({ format, text }: Text): { Content: string; ContentType: stri
   }
 }
 
-function customFields(
-  draft: TicketDraft,
+export function customFields(
+  draft: Pick<TicketDraft, "customFields" | "marker" | "identifier">,
   fields: readonly WireCustomField[],
   { options }: RequestTrackerSite,
 ): Record<string, unknown> {

@@ -26,7 +26,10 @@ export const requestTracker: Vendor<RequestTrackerSettings> = {
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
     webhooks: false,
-    update: null,
+    update: {
+      fields: ["name", "status", "statusCategory", "priority", "assigneeIds", "parentId", "dueDate", "customFields"],
+      revision: "optional",
+    },
     draft: {
       // The column of the subject: https://docs.bestpractical.com/rt/5.0.3/
       nameMax: 200,

@@ -8,7 +8,7 @@ import type { WireQueue, WireTicket, WireUser } from "./wire.js";
 export const TICKET_TYPE: IssueType = { vendorId: "ticket", name: "Ticket", description: null, subtask: false };
 
 /** The owner that stands for none, and the user that the server itself acts as. */
-const NOBODY = "Nobody";
+export const NOBODY = "Nobody";
 
 export function ticketOf(ticket: WireTicket, description: Text | undefined, site: RequestTrackerSite): Ticket {
   const { Queue: queue, Owner: owner, Creator: creator, Requestors: requestors } = ticket;

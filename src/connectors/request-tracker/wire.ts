@@ -66,4 +66,6 @@ export function collection<T>(
 export const Created = z.looseObject({ id });
 /** One element of a bulk create's answer: an id, or words. */
 export const CreatedOrNot = z.array(z.union([Created, z.looseObject({ message: z.string() })]));
+/** What an update says, changed or refused. */
+export const Sentences = z.array(z.string());
 export const Message = z.looseObject({ message: z.string() });

@@ -33,6 +33,7 @@ export const stackone: Vendor<StackOneSettings> = {
         "name",
         "description",
         "status",
+        "statusCategory",
         "priority",
         "assigneeIds",
         "reporterIds",

@@ -53,7 +53,7 @@ export function ticketOf(ticket: WireTicket): Ticket {
 }
 
 /** The marker of a delivery among the tags: people need not see it. */
-function isMarker(tag: string): boolean {
+export function isMarker(tag: string): boolean {
   return /^gw-[a-z2-7]{26}$/.test(tag);
 }
 
@@ -128,7 +128,7 @@ const CATEGORIES: Record<string, StatusCategory> = {
   done: "DONE",
 };
 
-function categoryOf(status: WireTicket["status"]): StatusCategory {
+export function categoryOf(status: Pick<WireStatus, "type"> | null | undefined): StatusCategory {
   const type = status?.type;
   const word = (typeof type === "string" ? type : type?.value) ?? "";
   return CATEGORIES[word.toLowerCase()] ?? "UNKNOWN";

@@ -6,7 +6,7 @@ import { wrong } from "../wrong.js";
 import { all, type StackOneApi } from "./api.js";
 import type { StackOneOwn } from "./create-input.js";
 import { contentOf, newTicketOf, priorityOf } from "./draft.js";
-import { statusWord } from "./map.js";
+import { categoryOf, isMarker, statusWord } from "./map.js";
 import type { StackOneSite } from "./settings.js";
 import { beforehand } from "../beforehand.js";
 
@@ -78,28 +78,45 @@ async function changedOf(
   change: TicketChange,
   call: Call,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { ticketId, name, description, status, priority, assigneeIds, reporterIds, parentId, tags, customFields } =
-    change;
+  const { ticketId, name, description, status, statusCategory, priority } = change;
+  const { assigneeIds, reporterIds, parentId, tags, customFields } = change;
+  const wanted = status ?? statusCategory;
   return {
     ...(name !== undefined && { title: name }),
     ...(description !== undefined && { content: description ? contentOf(description) : [] }),
-    ...(status !== undefined && { status: await statusOf(api, ticketId, status, call) }),
+    ...(wanted !== undefined && { status: await statusOf(api, ticketId, wanted, status === undefined, call) }),
     ...(priority !== undefined && { priority: priority === null ? null : priorityOf(priority) }),
     ...(assigneeIds !== undefined && { assignees: assigneeIds }),
     ...(reporterIds !== undefined && { reporters: reporterIds }),
     ...(parentId !== undefined && { parent_id: parentId }),
-    ...(tags !== undefined && { tags }),
+    ...(tags !== undefined && { tags: [...tags, ...(await markersOf(api, ticketId, call))] }),
     ...(customFields !== undefined && { unified_custom_fields: customFields }),
   };
 }
 
-/** One of the statuses that the ticket may be in, by name or id. Throws VendorError INVALID, saying which there are. */
-async function statusOf(api: StackOneApi, ticketId: string, wanted: string, call: Call): Promise<object> {
+/** The tags that are ours and not people's stay. */
+async function markersOf(api: StackOneApi, ticketId: string, call: Call): Promise<readonly string[]> {
+  const ticket = await beforehand(() => api.ticket(ticketId)(call));
+  return (ticket?.tags ?? []).filter(isMarker);
+}
+
+/** One of the statuses that the ticket may be in, by name, id or meaning. Throws VendorError INVALID, saying which there are. */
+async function statusOf(
+  api: StackOneApi,
+  ticketId: string,
+  wanted: string,
+  isCategory: boolean,
+  call: Call,
+): Promise<object> {
   const statuses = await beforehand(() => all(api.statuses(ticketId), call));
-  const status = statuses.find((one) => one.id === wanted || statusWord(one).toLowerCase() === wanted.toLowerCase());
+  const word = wanted.toLowerCase();
+  const status = statuses.find((one) =>
+    isCategory ? categoryOf(one) === wanted : one.id === wanted || statusWord(one).toLowerCase() === word,
+  );
   if (status) return { id: status.id, ...(status.type != null && { type: typeOf(status.type) }) };
   const names = statuses.map(statusWord);
-  throw wrong(["status"], `This ticket can't get the status "${wanted}". It can get: ${names.join(", ")}.`, names);
+  const path = [isCategory ? "statusCategory" : "status"];
+  throw wrong(path, `This ticket can't get the status "${wanted}". It can get: ${names.join(", ")}.`, names);
 }
 
 function typeOf(type: string | object): object {

@@ -116,6 +116,7 @@ export const BulkJobState = schemaEnum("BulkJobState", "How a job goes.", BULK_J
 
 export const BulkJobKind = schemaEnum("BulkJobKind", "What a job does.", BULK_JOB_KINDS, {
   CREATE: "It creates tickets.",
+  UPDATE: "It changes tickets.",
 });
 
 export const ConnectionState = schemaEnum(

@@ -3,7 +3,7 @@ import type { BulkJob, BulkJobState as State } from "../../domain/bulk-job.js";
 import { readGlobalId } from "../../domain/global-id.js";
 import { RequestError } from "../../domain/request-error.js";
 import { cancelJob, readJob, readJobs } from "../../operations/bulk/read-jobs.js";
-import { startBulkCreate } from "../../operations/bulk/start-bulk-create.js";
+import { startBulkJob } from "../../operations/bulk/start-bulk-job.js";
 import { BulkJobState } from "../common/enums.js";
 import { PageArgs } from "../common/page.args.js";
 import { pageOf, type PageOf } from "../common/page.type.js";
@@ -53,7 +53,7 @@ export class BulkJobResolver {
       ticket: newTicketOf(ticket),
       idempotencyKey: keyGiven(ticket.idempotencyKey),
     }));
-    const { job, errors } = await startBulkCreate(kernel, caller, input.connectionId, requests, key);
+    const { job, errors } = await startBulkJob(kernel, caller, "CREATE", input.connectionId, requests, key);
     return new StartBulkJobPayload(job, errors);
   }
 

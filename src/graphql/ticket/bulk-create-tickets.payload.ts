@@ -2,7 +2,7 @@ import { Field, ID, Info, Int, ObjectType } from "type-graphql";
 import type { GraphQLResolveInfo } from "graphql";
 import type { DeliveryState } from "../../domain/delivery.js";
 import { globalId } from "../../domain/global-id.js";
-import type { CreateResult } from "../../operations/create-tickets.js";
+import type { WriteResult } from "../../operations/write-tickets.js";
 import type { Ref } from "../common/ref.js";
 import type { ConnectionView } from "../connection-view.js";
 import { DeliveryType } from "../delivery/delivery.type.js";
@@ -14,11 +14,11 @@ import { TicketType } from "./ticket.type.js";
 export class BulkTicketResult {
   constructor(
     private readonly view: ConnectionView,
-    private readonly result: CreateResult,
+    private readonly result: WriteResult,
     private readonly index: number,
   ) {}
 
-  @Field({ description: "Whether the vendor made the ticket." })
+  @Field({ description: "Whether the vendor made the ticket, or changed it." })
   get success(): boolean {
     return this.result.delivery.ref !== null;
   }
@@ -49,7 +49,7 @@ export class BulkTicketResult {
   @Field(() => TicketType, {
     nullable: true,
     simple: false,
-    description: "The ticket as the vendor made it; null where it made none, or where that isn't known.",
+    description: "The ticket as the vendor has it; null where it was not written, or where that isn't known.",
   })
   async ticket(@Info() info: GraphQLResolveInfo): Promise<Ref<TicketType> | null> {
     return this.result.delivery.ref && createdTicket(this.view, this.result.delivery.ref, info);
@@ -61,7 +61,7 @@ export class BulkTicketResult {
   }
 
   @Field(() => [TicketErrorType], {
-    description: "Why it was not created; beside a ticket: what the vendor left out of it.",
+    description: "Why it was not written; beside a ticket: what the vendor left out of it.",
   })
   get errors(): readonly TicketErrorType[] {
     return this.result.delivery.errors;
@@ -73,26 +73,27 @@ export class BulkTicketResult {
   }
 }
 
-@ObjectType("BulkCreateTicketsPayload", { description: "What became of the tickets.", simpleResolvers: true })
-export class BulkCreateTicketsPayload {
+/** The figures of a bulk write, whatever it did. */
+@ObjectType({ simpleResolvers: true })
+abstract class BulkPayload {
   @Field(() => [BulkTicketResult], { description: "One for each ticket, in request order." })
   readonly results: readonly BulkTicketResult[];
 
   @Field(() => Int, { description: "How many were asked for." })
   readonly total: number;
 
-  @Field(() => Int, { description: "How many the vendor made." })
+  @Field(() => Int, { description: "How many the vendor wrote." })
   readonly succeeded: number;
 
-  @Field(() => Int, { description: "How many were surely not made." })
+  @Field(() => Int, { description: "How many were surely not written." })
   readonly failed: number;
 
   @Field(() => Int, {
-    description: "How many are under way, or may or may not have been made: `delivery.state` says which.",
+    description: "How many are under way, or may or may not have been written: `delivery.state` says which.",
   })
   readonly pending: number;
 
-  constructor(results: readonly CreateResult[], view: (result: CreateResult) => ConnectionView) {
+  constructor(results: readonly WriteResult[], view: (result: WriteResult) => ConnectionView) {
     const count = (state: DeliveryState): number => results.filter(({ delivery }) => delivery.state === state).length;
     this.results = results.map((result, index) => new BulkTicketResult(view(result), result, index));
     this.total = results.length;
@@ -101,3 +102,9 @@ export class BulkCreateTicketsPayload {
     this.pending = this.total - this.succeeded - this.failed;
   }
 }
+
+@ObjectType("BulkCreateTicketsPayload", { description: "What became of the tickets.", simpleResolvers: true })
+export class BulkCreateTicketsPayload extends BulkPayload {}
+
+@ObjectType("BulkUpdateTicketsPayload", { description: "What became of the changes.", simpleResolvers: true })
+export class BulkUpdateTicketsPayload extends BulkPayload {}

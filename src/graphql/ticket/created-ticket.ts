@@ -4,17 +4,22 @@ import type { Ticket, TicketRef } from "../../domain/ticket.js";
 import type { ConnectionView } from "../connection-view.js";
 import { TicketType } from "./ticket.type.js";
 
-/** What a create answers by itself: who asks for no more costs the vendor no more. */
-const KNOWN = new Set(["__typename", "id", "vendorId", "key", "url", "connection"]);
-const KNOWN_WITH_REVISION = new Set([...KNOWN, "revision"]);
+/** What is known of every ticket that was written; and what only some vendors' answers tell. */
+const KNOWN = ["__typename", "id", "vendorId", "connection"];
+const TOLD = ["key", "url", "revision"] as const;
 
-/** The ticket that a create made, read back only if more is selected than its ref tells. Throws VendorError when that fails. */
+/** What a write answers by itself: who asks for no more costs the vendor no more. */
+function knownOf(ref: TicketRef): ReadonlySet<string> {
+  return new Set([...KNOWN, ...TOLD.filter((part) => ref[part] != null)]);
+}
+
+/** The ticket that was written, read back only if more is selected than its ref tells. Throws VendorError when that fails. */
 export async function createdTicket(
   view: ConnectionView,
   ref: TicketRef,
   info: GraphQLResolveInfo,
 ): Promise<TicketType> {
-  const known = ref.revision === undefined ? KNOWN : KNOWN_WITH_REVISION;
+  const known = knownOf(ref);
   if (info.fieldNodes.every((node) => selectsOnly(known, node.selectionSet, info))) {
     return new TicketType(view, ref as Ticket);
   }
@@ -30,7 +35,7 @@ export async function createdTicket(
 }
 
 function unreadable(name: string, why: string, cause?: VendorError): VendorError {
-  const message = `The ticket ${name} was created, but it could not be read back: ${why}`;
+  const message = `The ticket ${name} was written, but it could not be read back: ${why}`;
   return new VendorError({ code: cause?.code ?? "NOT_FOUND", message }, "no", { ...cause?.info, cause });
 }
 

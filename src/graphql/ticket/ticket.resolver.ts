@@ -1,14 +1,15 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Mutation, Query, Resolver } from "type-graphql";
-import { RequestError } from "../../domain/request-error.js";
 import { need } from "../../operations/access.js";
-import { createTickets } from "../../operations/create-tickets.js";
+import { writeTickets } from "../../operations/write-tickets.js";
+import { CREATING } from "../../operations/writing.js";
 import { searchTickets } from "../../operations/search-tickets.js";
 import { PageArgs } from "../common/page.args.js";
 import { pageOf, type PageOf } from "../common/page.type.js";
 import type { Ref } from "../common/ref.js";
 import type { Context } from "../context.js";
 import { findNode } from "../find-node.js";
+import { bulkRequests, placed } from "./bulk-requests.js";
 import { BulkCreateTicketsInput } from "./bulk-create-tickets.input.js";
 import { BulkCreateTicketsPayload } from "./bulk-create-tickets.payload.js";
 import { CreateTicketInput, newTicketOf } from "./create-ticket.input.js";
@@ -67,7 +68,7 @@ export class TicketResolver {
   ): Promise<CreateTicketPayload> {
     const idempotencyKey = keyGiven(input.idempotencyKey, caller.idempotencyKey);
     const request = { connectionId: input.connectionId, ticket: newTicketOf(input), idempotencyKey };
-    const [result] = await createTickets(kernel, caller, null, [request]);
+    const [result] = await writeTickets(kernel, caller, CREATING, null, [request]);
     if (!result) throw new Error("A ticket got no result.");
     return new CreateTicketPayload(view(result.connection), result);
   }
@@ -79,24 +80,9 @@ export class TicketResolver {
     @Ctx() { kernel, caller, view }: Context,
     @Arg("input", () => BulkCreateTicketsInput, { description: "The tickets." }) input: Ref<BulkCreateTicketsInput>,
   ): Promise<BulkCreateTicketsPayload> {
-    const { tickets, connectionId } = input;
-    const max = kernel.limits.bulkSyncMax;
-    if (tickets.length < 1 || tickets.length > max)
-      throw new RequestError(
-        "BAD_USER_INPUT",
-        `tickets takes 1 to ${max}; ${tickets.length} were given.${tickets.length > max ? " Send them in several calls." : ""}`,
-      );
     const shared = keyGiven(input.idempotencyKey, caller.idempotencyKey);
-    const requests = tickets.map((ticket, index) => ({
-      connectionId: ticket.connectionId,
-      ticket: newTicketOf(ticket),
-      idempotencyKey: keyGiven(ticket.idempotencyKey) ?? (shared && `${shared}#${index}`),
-    }));
-    const results = await createTickets(kernel, caller, connectionId, requests);
-    const placed = results.map(({ connection, delivery }, index) => {
-      const errors = delivery.errors.map((error) => ({ ...error, path: ["tickets", String(index), ...error.path] }));
-      return { connection, delivery: { ...delivery, errors } };
-    });
-    return new BulkCreateTicketsPayload(placed, ({ connection }) => view(connection));
+    const requests = bulkRequests(input.tickets, kernel.limits.bulkSyncMax, shared, newTicketOf);
+    const results = await writeTickets(kernel, caller, CREATING, input.connectionId, requests);
+    return new BulkCreateTicketsPayload(placed(results), ({ connection }) => view(connection));
   }
 }

@@ -166,8 +166,8 @@ export class TicketType extends NodeType {
     nullable: true,
     description: "What an update must present where the vendor guards against lost updates; null where it doesn't.",
   })
-  get revision(): string | null {
-    return this.ticket.revision ?? null;
+  get revision(): Maybe<string> {
+    return this.ticket.revision ?? this.view.connection.revisionOf(this.ticket.vendorId);
   }
 
   @Field(() => VendorAttributesType, { description: "What the vendor said, before it was made common." })

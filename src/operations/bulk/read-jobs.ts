@@ -1,5 +1,5 @@
 import type { Connection } from "../../connectors/connection.js";
-import type { BulkItem, BulkJob, BulkJobState } from "../../domain/bulk-job.js";
+import { operationOf, type BulkItem, type BulkJob, type BulkJobState } from "../../domain/bulk-job.js";
 import type { Caller } from "../../domain/caller.js";
 import type { Delivery } from "../../domain/delivery.js";
 import { RequestError } from "../../domain/request-error.js";
@@ -53,7 +53,7 @@ export function readResults(
 ): Promise<Listing<ItemResult>> {
   return list(request, async ({ first, after }) => {
     const items = await listItems(kernel.db, job.id, { after: Number(after ?? -1), first, failedOnly });
-    const rows = await ledgerRows(kernel, job.tenantId, items);
+    const rows = await ledgerRows(kernel, job, items);
     const last = items.at(-1);
     return {
       items: items.flatMap((item) => resultOf(kernel, caller, item, rows) ?? []),
@@ -89,15 +89,19 @@ export async function cancelJob(kernel: Kernel, caller: Caller, id: string): Pro
 
 async function ledgerRows(
   kernel: Kernel,
-  tenantId: string,
+  { tenantId, kind }: BulkJob,
   items: readonly BulkItem[],
 ): Promise<ReadonlyMap<string, LedgerRow>> {
   const keys = new Map<string, string[]>();
   for (const { connectionId, key } of items) keys.set(connectionId, [...(keys.get(connectionId) ?? []), key]);
   const rows = await Promise.all(
-    [...keys].map(([connectionId, some]) => findByKeys(kernel.db, { tenantId, connectionId }, some)),
+    [...keys].map(([connectionId, some]) => findByKeys(kernel.db, { tenantId, connectionId }, some, operationOf(kind))),
   );
   return new Map(rows.flat().map((row) => [`${row.connectionId} ${row.key}`, row]));
+}
+
+function identifierOf({ ticket }: BulkItem): string | null {
+  return "identifier" in ticket ? (ticket.identifier ?? null) : null;
 }
 
 function resultOf(
@@ -109,7 +113,7 @@ function resultOf(
   const connection = findConnection(kernel, caller, item.connectionId);
   if (!connection) return undefined;
   const row = rows.get(`${item.connectionId} ${item.key}`);
-  const untold = unsent(connection, item.key, item.ticket.identifier ?? null, item.errors);
+  const untold = unsent(connection, item.key, identifierOf(item), item.errors);
   const state: Delivery["state"] = item.state === "WAITING" ? "PENDING" : item.state;
   // A ticket that was refused before it was sent is in no ledger; the item itself knows why.
   const delivery =

@@ -1,9 +1,17 @@
-import { callerOf, type BulkItem, type BulkJob, type SettledItem, type Slice } from "../../domain/bulk-job.js";
+import {
+  callerOf,
+  operationOf,
+  type BulkItem,
+  type BulkJob,
+  type SettledItem,
+  type Slice,
+} from "../../domain/bulk-job.js";
 import { failedInGateway } from "../../domain/ticket-error.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
 import { findByKeys } from "../../store/ledger.js";
 import { findJob, moveJob, settleItems, waitingItems } from "../../store/jobs.js";
-import { createTickets, type CreateResult } from "../create-tickets.js";
+import { CREATING, UPDATING } from "../writing.js";
+import { writeTickets, type WriteRequest, type WriteResult } from "../write-tickets.js";
 import type { Kernel } from "../kernel.js";
 
 /** After how many milliseconds what is left of a slice is tried again: undecided writes soon, then later, up to 8 s. */
@@ -16,8 +24,8 @@ export async function runSlice(kernel: Kernel, slice: Slice): Promise<void> {
   if (!job) return;
   const items = await waitingItems(kernel.db, slice);
   if (items.length === 0) return;
-  const results = await create(kernel, job, items);
-  const judged = items.map((item, n) => ({ item, ...judge(item, results[n] as CreateResult) }));
+  const results = await write(kernel, job, items);
+  const judged = items.map((item, n) => ({ item, ...judge(item, results[n] as WriteResult) }));
   const final = judged.flatMap(({ settled }) => settled ?? []);
   if (final.length > 0) await settleItems(kernel.db, slice.jobId, final);
   const left = judged.filter(({ settled }) => !settled);
@@ -38,8 +46,8 @@ export async function runPoisoned(kernel: Kernel, slice: Slice, report: (error: 
   if (!job) return;
   for (const item of await waitingItems(kernel.db, slice)) {
     try {
-      const [result] = await create(kernel, job, [item]);
-      const { settled } = judge(item, result as CreateResult);
+      const [result] = await write(kernel, job, [item]);
+      const { settled } = judge(item, result as WriteResult);
       if (settled) await settleItems(kernel.db, slice.jobId, [settled]);
       else await again(kernel, item, slice);
     } catch (error) {
@@ -66,8 +74,12 @@ function again(kernel: Kernel, { index }: BulkItem, { jobId }: Slice): Promise<v
   return kernel.queue.send(kernel.db, [{ jobId, from: index, to: index + 1 }], UNDECIDED_MS);
 }
 
-async function isInLedger(kernel: Kernel, { tenantId }: BulkJob, { connectionId, key }: BulkItem): Promise<boolean> {
-  return (await findByKeys(kernel.db, { tenantId, connectionId }, [key])).length > 0;
+async function isInLedger(
+  kernel: Kernel,
+  { tenantId, kind }: BulkJob,
+  { connectionId, key }: BulkItem,
+): Promise<boolean> {
+  return (await findByKeys(kernel.db, { tenantId, connectionId }, [key], operationOf(kind))).length > 0;
 }
 
 async function runningJob(kernel: Kernel, { jobId }: Slice): Promise<BulkJob | undefined> {
@@ -77,15 +89,22 @@ async function runningJob(kernel: Kernel, { jobId }: Slice): Promise<BulkJob | u
   return job;
 }
 
-function create(kernel: Kernel, job: BulkJob, items: readonly BulkItem[]): Promise<readonly CreateResult[]> {
-  const requests = items.map(({ connectionId, ticket, key }) => ({ connectionId, ticket, idempotencyKey: key }));
-  return createTickets(kernel, callerOf(job.caller), null, requests, "background");
+function write(kernel: Kernel, job: BulkJob, items: readonly BulkItem[]): Promise<readonly WriteResult[]> {
+  const caller = callerOf(job.caller);
+  const requests = <T>(): WriteRequest<T>[] =>
+    items.map(({ connectionId, ticket, key }) => ({ connectionId, ticket: ticket as T, idempotencyKey: key }));
+  switch (job.kind) {
+    case "CREATE":
+      return writeTickets(kernel, caller, CREATING, null, requests(), "background");
+    case "UPDATE":
+      return writeTickets(kernel, caller, UPDATING, null, requests(), "background");
+  }
 }
 
 /** What is final of a result, or that it isn't and whether the vendor (or our own store) is away. */
 function judge(
   { index }: BulkItem,
-  { delivery: { state, identifier, ref, errors } }: CreateResult,
+  { delivery: { state, identifier, ref, errors } }: WriteResult,
 ): { readonly settled?: SettledItem; readonly isAway: boolean } {
   const isPassing = state === "REJECTED" && errors.some(({ retryable }) => retryable);
   if (state === "PENDING" || state === "UNKNOWN" || isPassing) return { isAway: isPassing };

@@ -1,5 +1,6 @@
 import { joined } from "../../connectors/joined.js";
-import type { Parcel } from "../../domain/delivery.js";
+import type { Operation, Parcel } from "../../domain/delivery.js";
+import type { TicketDraft } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import { begin, type LedgerRow, type Owner } from "../../store/ledger.js";
 import { lookFor } from "./look.js";
@@ -33,20 +34,26 @@ const WINDOW_MS = 2;
 /** The same while another of its calls is under way: no vendor answers so fast that people would notice. */
 const BUSY_WINDOW_MS = 40;
 
+/** How many changes go to a connector at once; how it makes calls of them is its own business. */
+const UPDATES_A_CALL = 50;
+
 /** Writes of separate callers share a ledger statement and a bulk call; nothing goes out before the ledger has it. */
-export function openDeliverer(sending: Sending, owner: Owner): Deliver {
+export function openDeliverer(sending: Sending, owner: Owner, operation: Operation = "createTicket"): Deliver {
   const { connection, db, options } = sending;
   const { batch, createSlots } = connection.capabilities;
+  const isCreate = operation === "createTicket";
 
   const together = async (all: readonly Waiting[], lane: Call["lane"]): Promise<(LedgerRow | null)[]> => {
-    const traces = await connection.traces(all.map(({ shipment }) => shipment.draft));
+    const drafts = all.map(({ shipment }) => shipment.payload as TicketDraft);
+    // A change is found again in the ticket itself, so there is nothing to ask for before.
+    const traces = isCreate ? await connection.traces(drafts) : [];
     const parcels = all.flatMap((one, n): Parcel[] => {
       if (one.state === "withdrawn") return [];
       one.state = "begun";
       return [{ ...one.shipment, trace: traces[n] ?? null }];
     });
     const askedAt = performance.now();
-    const rows = parcels.length === 0 ? [] : await begin(db, owner, parcels, options.leaseMs);
+    const rows = parcels.length === 0 ? [] : await begin(db, owner, parcels, options.leaseMs, operation);
     const sent = rows.length === 0 ? [] : await sendRows(sending, rows, lane, askedAt);
     const final = new Map(rows.map(({ key }, n) => [key, sent[n] ?? null]));
     // An answer that was only lost on its way is found at once.
@@ -57,7 +64,7 @@ export function openDeliverer(sending: Sending, owner: Owner): Deliver {
 
   const join = (lane: Call["lane"]) =>
     joined((some: readonly Waiting[]) => together(some, lane), {
-      size: batch.create,
+      size: isCreate ? batch.create : UPDATES_A_CALL,
       slots: createSlots,
       windowMs: WINDOW_MS,
       busyWindowMs: BUSY_WINDOW_MS,

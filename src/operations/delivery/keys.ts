@@ -1,10 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
-import type { NewTicket } from "../../domain/new-ticket.js";
 import type { Owner } from "../../store/ledger.js";
 
 /** Whether two requests ask for the same: SHA-256 of their canonical JSON (RFC 8785). */
-export function requestHashOf(ticket: NewTicket): string {
+export function requestHashOf(ticket: object): string {
   return createHash("sha256")
     .update(canonicalize(JSON.parse(JSON.stringify(ticket))) ?? "")
     .digest("hex");

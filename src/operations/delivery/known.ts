@@ -1,32 +1,39 @@
 import type { Connection } from "../../connectors/connection.js";
-import type { NewTicket } from "../../domain/new-ticket.js";
+import type { Operation } from "../../domain/delivery.js";
 import { findByKeys, type LedgerRow } from "../../store/ledger.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
 import type { Kernel } from "../kernel.js";
 
 /** A request whose connection, key and hash are known. */
-export interface Keyed {
+export interface Keyed<T> {
   readonly connection: Connection;
-  readonly ticket: NewTicket;
+  readonly ticket: T;
   readonly key: string;
   readonly requestHash: string;
 }
 
 /** What the ledger holds of some requests already. */
 export interface Known {
-  of(request: Keyed): LedgerRow | undefined;
+  of(request: Keyed<object>): LedgerRow | undefined;
   /** The ledger could not be asked, so nothing may be sent. */
   readonly error?: StoreUnavailable;
 }
 
 /** Asks the ledger once for each connection. */
-export async function knownDeliveries(kernel: Kernel, tenantId: string, requests: readonly Keyed[]): Promise<Known> {
+export async function knownDeliveries(
+  kernel: Kernel,
+  tenantId: string,
+  operation: Operation,
+  requests: readonly Keyed<object>[],
+): Promise<Known> {
   const byConnection = new Map<string, string[]>();
   for (const { connection, key } of requests)
     byConnection.set(connection.id, [...(byConnection.get(connection.id) ?? []), key]);
   try {
     const rows = await Promise.all(
-      [...byConnection].map(([connectionId, keys]) => findByKeys(kernel.db, { tenantId, connectionId }, keys)),
+      [...byConnection].map(([connectionId, keys]) =>
+        findByKeys(kernel.db, { tenantId, connectionId }, keys, operation),
+      ),
     );
     const byKey = new Map(rows.flat().map((row) => [`${row.connectionId} ${row.key}`, row]));
     return { of: ({ connection, key }) => byKey.get(`${connection.id} ${key}`) };

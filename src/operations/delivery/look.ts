@@ -1,6 +1,7 @@
 import { VendorError } from "../../domain/errors.js";
 import type { TicketRef } from "../../domain/ticket.js";
-import type { LedgerRow, Settlement } from "../../store/ledger.js";
+import type { LedgerRow, Settlement, UpdateRow } from "../../store/ledger.js";
+import { lookAtChanges } from "./look-at-changes.js";
 import type { DeliveryOptions } from "./options.js";
 import { settleRows, type Sending } from "./send.js";
 
@@ -15,8 +16,14 @@ const ATTEMPTS_MAX = 5;
 /** When to ask again after a vendor that could not be asked. */
 const VENDOR_AWAY_MS = 15_000;
 
-/** Looks at the vendor for the tickets of rows that this process holds, and writes what it finds. */
-export async function lookFor(sending: Sending, rows: readonly LedgerRow[]): Promise<Looked> {
+/** Looks at the vendor for what became of rows that this process holds, all of one kind, and writes what it finds. */
+export function lookFor(sending: Sending, rows: readonly LedgerRow[]): Promise<Looked> {
+  const changes = rows.filter((row): row is UpdateRow => row.operation === "updateTicket");
+  return changes.length > 0 ? lookAtChanges(sending, changes) : lookForTickets(sending, rows);
+}
+
+/** Looks for the tickets of creates. */
+async function lookForTickets(sending: Sending, rows: readonly LedgerRow[]): Promise<Looked> {
   const { connection, options, events } = sending;
   let found: ReadonlyMap<string, readonly TicketRef[]> | undefined;
   try {

@@ -1,4 +1,6 @@
-import type { Connection } from "../../connectors/connection.js";
+import type { Connection, WriteCall } from "../../connectors/connection.js";
+import type { Outcome } from "../../connectors/connector.js";
+import type { TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import { settle, type LedgerRow, type Settlement } from "../../store/ledger.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
@@ -28,10 +30,8 @@ export async function sendRows(
   const { db, connection, options } = sending;
   const lease = holdLease(db, rows, options.leaseMs, askedAt);
   try {
-    const outcomes = await connection.createTickets(
-      rows.map(({ draft, marker, trace }) => (trace === null ? draft : { ...draft, marker })),
-      lease.notAfter > performance.now() ? { lane, notAfter: lease.notAfter } : { lane, notAfter: 0 },
-    );
+    const notAfter = lease.notAfter > performance.now() ? lease.notAfter : 0;
+    const outcomes = await write(connection, rows, { lane, notAfter });
     return await settleRows(
       sending,
       rows,
@@ -40,6 +40,32 @@ export async function sendRows(
   } finally {
     lease.end();
   }
+}
+
+/** Creates and changes don't share calls: what is sent together is of one kind, in order. */
+async function write(
+  connection: Connection,
+  rows: readonly LedgerRow[],
+  call: WriteCall,
+): Promise<readonly Outcome<TicketRef>[]> {
+  const drafts = rows.flatMap((row) => (row.operation === "createTicket" ? [row] : []));
+  const changes = rows.flatMap((row) => (row.operation === "updateTicket" ? [row] : []));
+  const [created, updated] = await Promise.all([
+    drafts.length === 0
+      ? []
+      : connection.createTickets(
+          drafts.map(({ draft, marker, trace }) => (trace === null ? draft : { ...draft, marker })),
+          call,
+        ),
+    changes.length === 0
+      ? []
+      : connection.updateTickets(
+          changes.map(({ change }) => change),
+          call,
+        ),
+  ]);
+  const next = { createTicket: created[Symbol.iterator](), updateTicket: updated[Symbol.iterator]() };
+  return rows.map(({ operation }) => next[operation].next().value as Outcome<TicketRef>);
 }
 
 /** Writes settlements, and gives the rows as they are then; null where a fence was lost. What the store can't take is true all the same. */

@@ -12,7 +12,7 @@ export async function sweep(kernel: Kernel): Promise<number> {
   const rows = await claimDue(kernel.db, AT_ONCE, kernel.delivery.leaseMs);
   const byConnection = new Map<string, LedgerRow[]>();
   for (const row of rows) {
-    const place = JSON.stringify([row.tenantId, row.connectionId]);
+    const place = JSON.stringify([row.tenantId, row.connectionId, row.operation]);
     byConnection.set(place, [...(byConnection.get(place) ?? []), row]);
   }
   await Promise.all([...byConnection.values()].map((some) => sweepConnection(kernel, some)));

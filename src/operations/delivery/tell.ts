@@ -1,5 +1,5 @@
 import type { Connection } from "../../connectors/connection.js";
-import type { Delivery, DeliveryState } from "../../domain/delivery.js";
+import type { Delivery, DeliveryGuarantee, DeliveryState } from "../../domain/delivery.js";
 import type { TicketError } from "../../domain/ticket-error.js";
 import type { LedgerRow, RowState } from "../../store/ledger.js";
 
@@ -25,15 +25,21 @@ export function deliveryOf(row: LedgerRow, connection: Connection): Delivery {
     idempotencyKey: row.key,
     connectionId: row.connectionId,
     state: STATES[row.state],
-    guarantee: row.trace === null ? "AT_MOST_ONCE" : connection.capabilities.guarantee,
+    guarantee: guaranteeOf(row, connection),
     attempts: row.attempts,
     reconciledBy: row.reconciledBy,
-    identifier: row.draft.identifier ?? null,
+    identifier: row.operation === "createTicket" ? (row.draft.identifier ?? null) : null,
     ref: row.ref,
     errors: row.errors,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };
+}
+
+/** A change can be read back wherever tickets can be read; a vendor that guards revisions refuses the second one itself. */
+function guaranteeOf(row: LedgerRow, { capabilities }: Connection): DeliveryGuarantee {
+  if (row.operation === "updateTicket") return row.change.revision === undefined ? "EFFECTIVELY_ONCE" : "EXACTLY_ONCE";
+  return row.trace === null ? "AT_MOST_ONCE" : capabilities.guarantee;
 }
 
 /** A write that was refused before anything was sent: the ledger holds nothing of it. */

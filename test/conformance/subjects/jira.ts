@@ -27,6 +27,18 @@ export const jira: Subject = {
         dueDate: new Date("2026-12-31"),
         customFields: { customfield_10011: 5 },
       },
+      changes: {
+        name: "Another name",
+        description: { format: "PLAIN", text: "Another text" },
+        status: "In Review",
+        statusCategory: "IN_PROGRESS",
+        priority: "Low",
+        assigneeIds: ["5b10a2844c20165700ede21g"],
+        parentId: String(sandbox.state.find("PLAT-1")?.id),
+        tags: ["green"],
+        dueDate: new Date("2027-01-31"),
+        customFields: { customfield_10011: 8 },
+      },
       query: "project = PLAT",
       async close() {
         await connection.close();

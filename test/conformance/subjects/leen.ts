@@ -28,6 +28,7 @@ export const leen: Subject = {
         name: "Another name",
         description: { format: "PLAIN", text: "Another text" },
         status: "RESOLVED",
+        statusCategory: "DONE",
         priority: "LOW",
         assigneeIds: [uuid(2, 3)],
       },

@@ -31,6 +31,16 @@ export const requestTracker: Subject = {
         dueDate: new Date("2027-01-31T10:30:00Z"),
         customFields: {},
       },
+      changes: {
+        name: "Another name",
+        status: "stalled",
+        statusCategory: "IN_PROGRESS",
+        priority: "20",
+        assigneeIds: ["linus"],
+        parentId: parent.value.vendorId,
+        dueDate: new Date("2027-02-28T10:30:00Z"),
+        customFields: {},
+      },
       query: "Queue = 'Hardware'",
       close: () => connection.close(),
     };

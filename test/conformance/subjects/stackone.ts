@@ -30,6 +30,7 @@ export const stackone: Subject = {
         name: "Another name",
         description: { format: "PLAIN", text: "Another text" },
         status: "Solved",
+        statusCategory: "DONE",
         priority: "Low",
         assigneeIds: ["user-005"],
         reporterIds: ["user-006"],

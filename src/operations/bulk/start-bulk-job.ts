@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
-import { storedCaller, type BulkJob, type Slice } from "../../domain/bulk-job.js";
+import { storedCaller, type BulkItem, type BulkJob, type BulkJobKind, type Slice } from "../../domain/bulk-job.js";
 import type { Caller } from "../../domain/caller.js";
 import { RequestError } from "../../domain/request-error.js";
 import { unkeepable } from "../../domain/rules.js";
 import { keyReused, type TicketError } from "../../domain/ticket-error.js";
 import { findJobByKey, insertJob, inTransaction, type NewJob } from "../../store/jobs.js";
 import { connectionFor, need } from "../access.js";
-import type { CreateRequest } from "../create-tickets.js";
+import type { WriteRequest } from "../write-tickets.js";
 import { requestHashOf } from "../delivery/keys.js";
 import type { Kernel } from "../kernel.js";
 
@@ -16,14 +16,15 @@ export type Started =
   | { readonly job: null; readonly errors: readonly TicketError[] };
 
 /**
- * Begins a job that creates tickets and answers at once. The same key and tickets again give the same job.
+ * Begins a job that creates or changes tickets and answers at once. The same key and tickets again give the same job.
  * Throws RequestError when the caller may not write, for too many or no tickets, or for a connection that isn't there.
  */
-export async function startBulkCreate(
+export async function startBulkJob(
   kernel: Kernel,
   caller: Caller,
+  kind: BulkJobKind,
   connectionId: string | null | undefined,
-  requests: readonly CreateRequest[],
+  requests: readonly WriteRequest<BulkItem["ticket"]>[],
   idempotencyKey: string | undefined,
 ): Promise<Started> {
   need(caller, "tickets:write");
@@ -42,12 +43,14 @@ export async function startBulkCreate(
     ticket,
   }));
   const hash = createHash("sha256");
+  if (kind !== "CREATE") hash.update(kind);
   for (const { connectionId: place, key: own, ticket } of items)
     hash.update(JSON.stringify([place, own, requestHashOf(ticket)]));
   const { tenantId } = caller;
   const job: NewJob = {
     id: randomUUID(),
     tenantId,
+    kind,
     key,
     requestHash: hash.digest("hex"),
     caller: storedCaller(caller),

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Connection } from "../connectors/connection.js";
 import type { Caller } from "../domain/caller.js";
 import type { Delivery } from "../domain/delivery.js";
-import type { NewTicket } from "../domain/new-ticket.js";
 import { keyReused } from "../domain/ticket-error.js";
 import type { Call } from "../http/http.js";
 import type { LedgerRow } from "../store/ledger.js";
@@ -12,56 +11,58 @@ import { requestHashOf } from "./delivery/keys.js";
 import { knownDeliveries, type Keyed } from "./delivery/known.js";
 import { deliveryOf, unsent } from "./delivery/tell.js";
 import type { Kernel } from "./kernel.js";
+import type { Writing } from "./writing.js";
 
 /** What became of one ticket. */
-export interface CreateResult {
+export interface WriteResult {
   readonly connection: Connection;
   readonly delivery: Delivery;
 }
 
-/** A new ticket and, where it isn't the request's, the connection that it is for. */
-export interface CreateRequest {
+/** What is asked for one ticket and, where it isn't the request's, the connection that it is for. */
+export interface WriteRequest<T> {
   readonly connectionId?: string | null;
-  readonly ticket: NewTicket;
+  readonly ticket: T;
   /** The same key and ticket again gives the same answer again; made here where the caller gives none. */
   readonly idempotencyKey?: string | null;
 }
 
 /**
- * Creates tickets and gives one result each, in order: no ticket's trouble touches another's, and a key that was seen before
+ * Writes tickets, all in the same way, and gives one result each, in order: no ticket's trouble touches another's, and a key that was seen before
  * gives what it gave before. Throws RequestError when the caller may not write, or when a connection isn't there.
  */
-export async function createTickets(
+export async function writeTickets<T extends object>(
   kernel: Kernel,
   caller: Caller,
+  writing: Writing<T>,
   connectionId: string | null | undefined,
-  requests: readonly CreateRequest[],
+  requests: readonly WriteRequest<T>[],
   lane: Call["lane"] = "interactive",
-): Promise<readonly CreateResult[]> {
+): Promise<readonly WriteResult[]> {
   need(caller, "tickets:write");
   // All connections are found before any ticket is sent: a request that names a wrong one sends nothing.
-  const keyed = requests.map(({ ticket, idempotencyKey, connectionId: own }): Keyed => ({
+  const keyed = requests.map(({ ticket, idempotencyKey, connectionId: own }): Keyed<T> => ({
     connection: connectionFor(kernel, caller, own ?? connectionId),
     ticket,
     key: idempotencyKey ?? randomUUID(),
     requestHash: requestHashOf(ticket),
   }));
   const given = keyed.filter((_, n) => requests[n]?.idempotencyKey != null);
-  const known = await knownDeliveries(kernel, caller.tenantId, given);
+  const known = await knownDeliveries(kernel, caller.tenantId, writing.operation, given);
   return Promise.all(
-    keyed.map(async (one): Promise<CreateResult> => {
+    keyed.map(async (one): Promise<WriteResult> => {
       const row = known.of(one);
       const delivery = row && !mayTryAgain(row, one, lane) ? answerOf(row, one) : undefined;
       return {
         connection: one.connection,
-        delivery: delivery ?? (await deliverTicket(kernel, caller.tenantId, one, lane, known.error)),
+        delivery: delivery ?? (await deliverTicket(kernel, caller.tenantId, writing, one, lane, known.error)),
       };
     }),
   );
 }
 
 /** What was refused for a passing reason may be asked for again under the same key; people wait for what is under way, jobs don't. */
-function mayTryAgain(row: LedgerRow, { requestHash }: Keyed, lane: Call["lane"]): boolean {
+function mayTryAgain(row: LedgerRow, { requestHash }: Keyed<object>, lane: Call["lane"]): boolean {
   if (row.requestHash !== requestHash) return false;
   return (
     (row.state === "SENDING" && lane === "interactive") ||
@@ -69,7 +70,7 @@ function mayTryAgain(row: LedgerRow, { requestHash }: Keyed, lane: Call["lane"])
   );
 }
 
-function answerOf(row: LedgerRow, { connection, key, requestHash }: Keyed): Delivery {
+function answerOf(row: LedgerRow, { connection, key, requestHash }: Keyed<object>): Delivery {
   if (row.requestHash !== requestHash) return unsent(connection, key, null, [keyReused(key)]);
   return deliveryOf(row, connection);
 }
