@@ -1,3 +1,4 @@
+import { nameOfField } from "../src/domain/change-rules.js";
 import type { Capabilities } from "../src/connectors/capabilities.js";
 import { VENDORS } from "../src/connectors/registry.js";
 
@@ -32,8 +33,11 @@ const ROWS: readonly [what: string, tell: (of: Capabilities) => string][] = [
   ["rich text is kept as", ({ richText }) => `\`${richText}\``],
   ["`searchTickets` takes", ({ search }) => code(search === null ? [] : [search])],
   ["`IssueType.fields`", ({ fieldDiscovery }) => yes(fieldDiscovery)],
-  ["the connector changes", ({ update }) => code(update?.fields ?? [])],
-  ["`revision` guards changes", ({ update }) => yes(update?.revision === "required")],
+  ["`updateTicket` changes", ({ update }) => code((update?.fields ?? []).map(nameOfField))],
+  [
+    "a change presents `revision`",
+    ({ update }) => (update ? { required: "must", optional: "may", none: "no" }[update.revision] : "no"),
+  ],
   ["the connector reads comments", ({ comments }) => yes(comments.read)],
   ["the connector lists attachments", ({ attachments }) => yes(attachments.read)],
   ["guarantee of a create", ({ guarantee }) => `\`${guarantee}\``],

@@ -152,9 +152,10 @@ describe("several vendors behind one schema", () => {
   it("costs StackOne one call, and a second only for who asks for more than its answer tells", async () => {
     const count = () => test.stackone.calls.length;
     const input = { ...STACKONE, name: "Cheap" };
-    await create(input);
+    const idOnly = "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { id } } }";
+    await test.query(idOnly, { input });
     const from = count();
-    await create(input);
+    await test.query(idOnly, { input });
     expect(count() - from).toBe(1);
     const { data } = await test.query(
       `mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { name status } } }`,

@@ -3,13 +3,8 @@ import { VendorError } from "../../domain/errors.js";
 import { invalid } from "../../domain/ticket-error.js";
 import type { Ticket, TicketChange } from "../../domain/ticket.js";
 import type { LedgerRow, Settlement, UpdateRow } from "../../store/ledger.js";
-import type { Looked } from "./look.js";
+import { ATTEMPTS_MAX, VENDOR_AWAY_MS, type Looked } from "./looked.js";
 import { settleRows, type Sending } from "./send.js";
-
-/** More attempts than these mean that something else is wrong: a person decides. */
-const ATTEMPTS_MAX = 5;
-/** When to ask again after a vendor that could not be asked. */
-const VENDOR_AWAY_MS = 15_000;
 
 /** What became of changes whose answer was lost: the tickets themselves tell. */
 export async function lookAtChanges(sending: Sending, rows: readonly UpdateRow[]): Promise<Looked> {

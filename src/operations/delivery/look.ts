@@ -1,20 +1,10 @@
 import { VendorError } from "../../domain/errors.js";
 import type { TicketRef } from "../../domain/ticket.js";
 import type { LedgerRow, Settlement, UpdateRow } from "../../store/ledger.js";
+import { ATTEMPTS_MAX, VENDOR_AWAY_MS, type Looked } from "./looked.js";
 import { lookAtChanges } from "./look-at-changes.js";
 import type { DeliveryOptions } from "./options.js";
 import { settleRows, type Sending } from "./send.js";
-
-/** What became of a look: rows that are settled or wait, and rows that were surely never made and may be sent again. */
-export interface Looked {
-  readonly rows: readonly (LedgerRow | null)[];
-  readonly resendable: readonly LedgerRow[];
-}
-
-/** More attempts than these mean that something else is wrong: a person decides. */
-const ATTEMPTS_MAX = 5;
-/** When to ask again after a vendor that could not be asked. */
-const VENDOR_AWAY_MS = 15_000;
 
 /** Looks at the vendor for what became of rows that this process holds, all of one kind, and writes what it finds. */
 export function lookFor(sending: Sending, rows: readonly LedgerRow[]): Promise<Looked> {
