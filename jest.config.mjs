@@ -5,6 +5,7 @@ export default {
   transform: { "^.+\\.ts$": "@swc/jest" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/"],
+  globalSetup: "<rootDir>/test/support/global-setup.mjs",
   testTimeout: 20_000,
   // Much of the time is spent waiting: for vendors, leases and processes.
   maxWorkers: "100%",

@@ -85,7 +85,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
 
 /** What a person can do about a store that can't be opened. */
 function unopened(error: unknown, where: Where): unknown {
-  if (where === "memory") return error;
+  if (where === "memory" || "image" in where) return error;
   if (error instanceof FolderLocked) return new ConfigError(error.message);
   const { message, code, cause } = error as {
     readonly message?: string;

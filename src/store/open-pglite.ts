@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
@@ -6,11 +7,14 @@ import { lockFolder } from "./lock-folder.js";
 import { MIGRATIONS } from "./migrations.js";
 import type { Db, Store } from "./store.js";
 
-/** Opens PostgreSQL embedded in this process, in a folder or (without one) in memory. Throws FolderLocked. */
-export async function openPglite(folder: string | undefined): Promise<Store> {
+/** Opens PostgreSQL embedded in this process, in a folder or (without one) in memory, where it may begin as an image. Throws FolderLocked. */
+export async function openPglite(folder: string | undefined, image?: string): Promise<Store> {
   const unlock = folder === undefined ? () => {} : lockFolder(folder);
   try {
-    const lite = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, "pglite") });
+    const lite = await PGlite.create({
+      ...(folder !== undefined && { dataDir: join(folder, "pglite") }),
+      ...(image !== undefined && { loadDataDir: new Blob([await readFile(image)]) }),
+    });
     const db = drizzle(lite);
     await migrate(db, { migrationsFolder: MIGRATIONS });
     return {

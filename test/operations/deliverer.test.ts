@@ -1,3 +1,4 @@
+import { inMemory } from "../support/memory.js";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Connection } from "../../src/connectors/connection.js";
 import type { Outcome } from "../../src/connectors/connector.js";
@@ -12,7 +13,7 @@ import { until } from "../support/until.js";
 describe("a write that waits for its turn", () => {
   let store: Store;
   beforeAll(async () => {
-    store = await openStore("memory");
+    store = await openStore(inMemory());
   });
   afterAll(() => store.close());
 

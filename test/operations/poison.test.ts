@@ -1,3 +1,4 @@
+import { inMemory } from "../support/memory.js";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "drizzle-orm";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
@@ -17,7 +18,7 @@ describe("a slice that can't be worked on", () => {
       config: configOf(),
       settings: settingsOf(jira),
       log: createLogger("silent"),
-      store: "memory",
+      store: inMemory(),
     });
   });
   afterAll(async () => {

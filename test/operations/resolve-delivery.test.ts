@@ -1,3 +1,4 @@
+import { inMemory } from "../support/memory.js";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readJob } from "../../src/operations/bulk/read-jobs.js";
 import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
@@ -15,7 +16,7 @@ describe("a person's word on a write of a job", () => {
   beforeAll(async () => {
     jira = await startJiraSandbox({ issues: 3 });
     const log = createLogger("silent");
-    gateway = await openGateway({ config: configOf(), settings: settingsOf(jira), log, store: "memory" });
+    gateway = await openGateway({ config: configOf(), settings: settingsOf(jira), log, store: inMemory() });
   });
   afterAll(async () => {
     await gateway.close();

@@ -8,6 +8,7 @@ import type { Where } from "../../src/store/open.js";
 import { createLogger } from "../../src/server/logger.js";
 import { getSdk, type Sdk } from "../generated/sdk.js";
 import { configOf, connectionTo, LIMITS } from "./gateway.js";
+import { inMemory } from "./memory.js";
 import { undescribed } from "./jira-description.js";
 
 export const KEY = "test_key_0123456789abcdefghij";
@@ -55,7 +56,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const app = await startApp({
     config: configOf(),
     log: createLogger("silent"),
-    store: options.store ?? "memory",
+    store: options.store ?? inMemory(),
     sampleQuery: "",
     settings: {
       ...(options.delivery && { delivery: options.delivery }),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import type { Where } from "../../src/store/open.js";
+import { inMemory } from "./memory.js";
 
 /** A place for a store of its own, and how to clear it away. */
 export interface Place {
@@ -15,7 +16,7 @@ export const ENGINES: readonly ("pglite" | "postgres")[] = TEST_DATABASE_URL ? [
 
 /** A new, empty database. */
 export async function newPlace(engine: "pglite" | "postgres"): Promise<Place> {
-  if (engine === "pglite") return { where: "memory", drop: async () => {} };
+  if (engine === "pglite") return { where: inMemory(), drop: async () => {} };
   const name = `tg_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
   await admin(`create database ${name}`);
   const url = new URL(TEST_DATABASE_URL ?? "");

@@ -5,6 +5,7 @@ import { startVendors, type DemoVendors } from "../../src/demo.js";
 import { createLogger } from "../../src/server/logger.js";
 import { KEY, type Answer } from "./app.js";
 import { configOf, LIMITS } from "./gateway.js";
+import { inMemory } from "./memory.js";
 
 /** The whole gateway over every vendor in small; the connections are `demo-jira`, `demo-leen`, `demo-rezolve`, `demo-stackone`. */
 export interface VendorsApp extends DemoVendors {
@@ -17,7 +18,7 @@ export async function startVendorsApp(delivery?: Settings["delivery"]): Promise<
   const app = await startApp({
     config: configOf(),
     log: createLogger("silent"),
-    store: "memory",
+    store: inMemory(),
     sampleQuery: "",
     settings: {
       ...(delivery && { delivery }),
