@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 export default {
   testEnvironment: "node",
   extensionsToTreatAsEsm: [".ts"],
@@ -8,5 +10,5 @@ export default {
   globalSetup: "<rootDir>/test/support/global-setup.mjs",
   testTimeout: 20_000,
   // Much of the time is spent waiting: for vendors, leases and processes.
-  maxWorkers: "100%",
+  maxWorkers: availableParallelism() + 1,
 };

@@ -126,10 +126,10 @@ describe("a create", () => {
   it("whose turn doesn't come in time is taken back, never left in memory", async () => {
     await open({ delivery: { ...quick, waitSeconds: 1 } });
     await create({ name: "So that its project and type are known" });
-    test.jira.faults.add({ kind: "delay", operation: "/createIssues?$/", delayMs: 2_500 });
+    test.jira.faults.add({ kind: "delay", operation: "/createIssues?$/", delayMs: 7_000 });
     const creates: ReturnType<typeof create>[] = [];
-    // Each of these takes one of the vendor's slots, and the last ones find none.
-    for (let n = 0; n < 14; n += 1) {
+    // Most of these take one of the vendor's slots each (a busy machine joins some), and the last ones find none.
+    for (let n = 0; n < 24; n += 1) {
       creates.push(create({ name: `Busy ${n}`, idempotencyKey: `busy-${n}` }));
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
@@ -141,8 +141,13 @@ describe("a create", () => {
       delivery: { state: "REJECTED", attempts: 0 },
     });
     expect(answers[0]).toMatchObject({ delivery: { state: "PENDING" } });
-    await until(async () => (await deliveryOf("busy-0"))?.state === "DELIVERED");
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const pending = [...answers.keys()].filter((n) => answers[n]?.delivery.state === "PENDING");
+    await until(async () => {
+      const states = await Promise.all(pending.map(async (n) => (await deliveryOf(`busy-${n}`))?.state));
+      return states.every((state) => state === "DELIVERED");
+    });
+    // Whatever was taken back would be made by now, if it were made at all.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     for (const [n, { delivery }] of answers.entries()) {
       expect((await deliveryOf(`busy-${n}`))?.state ?? "REJECTED").toBe(
         delivery.state === "REJECTED" ? "REJECTED" : "DELIVERED",
