@@ -124,7 +124,7 @@ describe("a create", () => {
   });
 
   it("whose turn doesn't come in time is taken back, never left in memory", async () => {
-    await open({ delivery: { ...quick, waitSeconds: 1 } });
+    await open({ delivery: { ...quick, waitSeconds: 1 }, timeoutSeconds: 15 });
     await create({ name: "So that its project and type are known" });
     test.jira.faults.add({ kind: "delay", operation: "/createIssues?$/", delayMs: 7_000 });
     const creates: ReturnType<typeof create>[] = [];
