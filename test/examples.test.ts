@@ -24,6 +24,7 @@ const VARIABLES: Record<string, (ticketId: string) => Record<string, unknown>> =
   "deliveries.graphql": () => ({}),
   "search-tickets.graphql": () => ({ query: "project = PLAT" }),
   "ticket.graphql": (id) => ({ id }),
+  "validate-ticket.graphql": () => ({ input: { ...ticket, customFields: { Severity: "S2" } } }),
   "update-ticket.graphql": (id) => ({ input: { ticket: { id }, statusCategory: "DONE", priority: "Low" } }),
   "bulk-update-tickets.graphql": (id) => ({ input: { tickets: [{ ticket: { id }, tags: ["seen"] }] } }),
   "start-bulk-update-tickets.graphql": (id) => ({ input: { tickets: [{ ticket: { id }, dueDate: null }] } }),

@@ -17,7 +17,7 @@ import type {
 import type { Call, Http } from "../http/http.js";
 import type { Capabilities } from "./capabilities.js";
 import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./connector.js";
-import { createEach } from "./create-each.js";
+import { createEach, OF_ONE_DRAFT } from "./create-each.js";
 import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
 import { remembered } from "./memory.js";
@@ -141,6 +141,17 @@ export class Connection {
       (some) =>
         connector.updateTickets ? this.watch(connector.updateTickets(some, call)) : this.cannot("change tickets"),
     );
+  }
+
+  /** What would be refused before anything is sent; null where nothing would. Throws VendorError where the vendor couldn't be asked. */
+  async checkTicket(draft: TicketDraft): Promise<VendorError | null> {
+    try {
+      await this.watch(this.connector.checkTicket(draft, this.call));
+      return null;
+    } catch (error) {
+      if (error instanceof VendorError && OF_ONE_DRAFT.has(error.code)) return error;
+      throw error;
+    }
   }
 
   /** Creates at most `capabilities.batch.create` tickets: one outcome each, in order; no draft's trouble touches another's. */

@@ -71,6 +71,8 @@ export interface Connector {
   /** Which fields a ticket of this type takes in this project. Only where `capabilities.fieldDiscovery`. */
   listFields?(projectId: VendorId, typeId: VendorId, call: Call): Promise<readonly FieldDefinition[]>;
 
+  /** Throws VendorError with what `createTickets` would refuse before it sends anything; writes nothing. */
+  checkTicket(draft: TicketDraft, call: Call): Promise<void>;
   createTickets(drafts: readonly TicketDraft[], call: Call): Promise<readonly Outcome<TicketRef>[]>;
   /** One outcome each, in order. Only where `capabilities.update`. */
   updateTickets?(changes: readonly TicketChange[], call: Call): Promise<readonly Outcome<TicketRef>[]>;

@@ -7,7 +7,13 @@ import { failed } from "./failed.js";
 type Create = (drafts: readonly TicketDraft[]) => Promise<readonly Outcome<TicketRef>[]>;
 
 /** Refusals that one draft can cause. The others (credentials, limits, outages) hold for every draft alike. */
-const OF_ONE_DRAFT: ReadonlySet<VendorErrorCode> = new Set(["INVALID", "NOT_FOUND", "FORBIDDEN", "CONFLICT"]);
+export const OF_ONE_DRAFT: ReadonlySet<VendorErrorCode> = new Set([
+  "INVALID",
+  "NOT_FOUND",
+  "FORBIDDEN",
+  "CONFLICT",
+  "UNSUPPORTED",
+]);
 
 /**
  * Creates of separate callers in one bulk call. A batch that was refused as a whole with nothing sent goes again one by

@@ -1,9 +1,14 @@
 import {
   execute,
+  getNamedType,
   getOperationAST,
   getVariableValues,
+  type GraphQLType,
+  isInputObjectType,
+  type NamedTypeNode,
   OperationTypeNode,
   type OperationDefinitionNode,
+  typeFromAST,
   valueFromASTUntyped,
 } from "graphql";
 import { compileQuery, isCompiledQuery, type CompiledQuery } from "graphql-jit";
@@ -50,9 +55,10 @@ function interpreted({ schema, document, operationName, variables, context }: Op
 }
 
 function compile({ schema, document, operationName }: Operation, definition: OperationDefinitionNode): Run {
+  const definitions = definition.variableDefinitions ?? [];
+  if (definitions.some(({ type }) => hasDefaults(typeFromAST(schema, type as NamedTypeNode)))) return interpreted;
   const compiled = compileQuery(schema, document, operationName ?? undefined) as Compiled | Result;
   if (!isCompiledQuery(compiled)) return interpreted;
-  const definitions = definition.variableDefinitions ?? [];
   return async ({ variables, context }) => {
     // Compiled code reads variables by rules of its own, which know no @oneOf: graphql-js judges them first.
     const { errors } = getVariableValues(schema, definitions, variables);
@@ -61,6 +67,16 @@ function compile({ schema, document, operationName }: Operation, definition: Ope
     if (!result.errors) return result;
     return { ...result, errors: result.errors.map((error) => asGraphQLError(error, document)) };
   };
+}
+
+/** Whether an input holds a field with a default, at any depth: compiled code takes such a field for missing where it isn't given. */
+function hasDefaults(type: GraphQLType | undefined, seen = new Set<GraphQLType>()): boolean {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named) || seen.has(named)) return false;
+  seen.add(named);
+  return Object.values(named.getFields()).some(
+    ({ defaultValue, type: inner }) => defaultValue !== undefined || hasDefaults(inner, seen),
+  );
 }
 
 /** Compiled code also takes a variable of a non-null type for missing where its definition has a default. */

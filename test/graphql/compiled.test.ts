@@ -29,6 +29,12 @@ describe("a compiled query answers as an interpreted one", () => {
     },
   );
 
+  it("with inputs whose fields have defaults", async () => {
+    const query = "query ($input: CreateTicketInput!) { validateTicket(input: $input) { valid } }";
+    const input = { name: "Dry", project: { vendorId: "PLAT" }, type: { name: "Task" } };
+    expect(await threeTimes(query, { input })).toEqual({ data: { validateTicket: { valid: true } } });
+  });
+
   it("with defaults of variables, nested kinds, fragments, aliases and directives", async () => {
     const query = `query Page${PAGE}, after: $after) {
       nodes { ...T again: name assignees { name @skip(if: true) id } parent { ...T } }

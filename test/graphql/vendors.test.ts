@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Answer } from "../support/app.js";
 import { startVendorsApp, type VendorsApp } from "../support/vendors-app.js";
 
 const CREATE = `mutation ($input: CreateTicketInput!) {
@@ -17,6 +18,15 @@ const REZOLVE = {
   type: { name: "Hardware Request" },
   vendor: { rezolve: { offerId: "23629" } },
 };
+
+/** What a dry run found. */
+function foundBy({ data, errors }: Answer): {
+  readonly valid: boolean;
+  readonly errors: readonly { path: string[] }[];
+} {
+  if (errors) throw new Error(JSON.stringify(errors));
+  return (data as { validateTicket: ReturnType<typeof foundBy> }).validateTicket;
+}
 
 describe("several vendors behind one schema", () => {
   let test: VendorsApp;
@@ -140,6 +150,48 @@ describe("several vendors behind one schema", () => {
     expect((await test.query(CREATE, { input: { ...LEEN, name: "x", vendor: both } })).errors?.[0]?.message).toContain(
       "VendorCreateInput",
     );
+  });
+
+  it("says beforehand what would be refused, by the same checks, and writes nothing", async () => {
+    const query =
+      "query ($input: CreateTicketInput!) { validateTicket(input: $input) { valid errors { code path allowedValues } } }";
+    const validate = async (input: object) => foundBy(await test.query(query, { input: { name: "Dry", ...input } }));
+    const count = () => [test.jira, test.leen, test.rezolve, test.stackone].map((one) => writes(one).length);
+    const before = count();
+    for (const good of [JIRA, LEEN, STACKONE, REZOLVE])
+      expect(await validate(good)).toEqual({ valid: true, errors: [] });
+    const bad: [input: object, ...path: string[]][] = [
+      [{ ...JIRA, priority: "Urgent" }, "priority"],
+      [{ ...JIRA, type: { name: "Bug" }, customFields: { Severity: "S9" } }, "customFields", "Severity"],
+      [{ ...JIRA, type: { name: "Bug" }, customFields: { Colour: "red" } }, "customFields", "Colour"],
+      [{ ...LEEN, name: "two\nlines" }, "name"],
+      [{ ...LEEN, tags: ["a"] }, "tags"],
+      [{ ...STACKONE, vendor: { stackone: { componentIds: ["nope"] } } }, "vendor", "stackone", "componentIds", "0"],
+      [{ ...REZOLVE, vendor: { rezolve: { offerId: "23700" } } }, "vendor", "rezolve", "offerId"],
+      [{ ...REZOLVE, customFields: { "Needed By": "soon" } }, "customFields", "Needed By"],
+    ];
+    for (const [input, ...path] of bad) {
+      const { valid, errors } = await validate(input);
+      expect([valid, errors[0]?.path]).toEqual([false, path]);
+    }
+    expect(count()).toEqual(before);
+  });
+
+  it("takes custom fields by the names that people read", async () => {
+    const input = {
+      ...JIRA,
+      type: { name: "Bug" },
+      name: "Named",
+      customFields: { severity: "S2", "Story Points": 3 },
+    };
+    const { data } = await test.query(
+      "mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { vendorAttributes { data } } errors { message path allowedValues } } }",
+      { input },
+    );
+    expect(data.createTicket.errors).toEqual([]);
+    expect(JSON.stringify(data.createTicket.ticket.vendorAttributes.data.customfield_10010)).toContain("S2");
+    const { errors } = await create({ ...input, customFields: { severity: "S2", customfield_10010: "S1" } });
+    expect(errors).toMatchObject([{ path: ["customFields", "customfield_10010"] }]);
   });
 
   it("says of a vendor without search that it has none", async () => {

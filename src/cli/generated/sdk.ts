@@ -34,7 +34,7 @@ export type CreateTicketInput = {
   assignees?: Array<RefInput> | null | undefined;
   /** Where to create it. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is. */
   connectionId?: string | number | null | undefined;
-  /** The vendor's own fields as an object by field id (see `IssueType.fields`). */
+  /** The vendor's own fields as an object, by field id or by the name that people read (see `IssueType.fields`). */
   customFields?: unknown;
   /** The long text. */
   description?: string | null | undefined;

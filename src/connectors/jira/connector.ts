@@ -1,3 +1,4 @@
+import { VendorError } from "../../domain/errors.js";
 import type { Page, PageRequest } from "../../domain/page.js";
 import type { Call, Http, HttpRequest, Query } from "../../http/http.js";
 import { chunks } from "../batch.js";
@@ -7,6 +8,7 @@ import { createIssues } from "./create.js";
 import { openLostIssues } from "./lost.js";
 import { fieldOf, issueTypeOf, projectOf, userOf } from "./map.js";
 import { openMetadata } from "./metadata.js";
+import { prepare } from "./prepare.js";
 import { isAccountId, isIssue, isNumber, isProjectKey } from "./names.js";
 import type { JiraSite } from "./settings.js";
 import { fetchTickets, searchPage } from "./tickets.js";
@@ -108,6 +110,11 @@ export function connectJira(http: Http, site: JiraSite): Connector {
 
     async listFields(projectId, typeId, call) {
       return (await metadata.fields(projectId, typeId, call)).map(fieldOf);
+    },
+
+    async checkTicket(draft, call) {
+      const prepared = await prepare(parts, draft, call);
+      if (prepared instanceof VendorError) throw prepared;
     },
 
     async createTickets(drafts, call) {

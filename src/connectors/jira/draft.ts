@@ -100,21 +100,44 @@ export function priorityOf(
   throw wrong(["priority"], `There is no priority "${name}" here. There are: ${names.join(", ")}.`, names);
 }
 
-/** Custom fields as Jira takes them. Throws VendorError INVALID for one that this screen has not, or a value that it would refuse. */
+/**
+ * Custom fields as Jira takes them, given by field id or by the name that people read. Throws VendorError INVALID for one that
+ * this screen has not, a name that several fields have, or a value that Jira would refuse.
+ */
 export function customFields(
   draft: Pick<TicketDraft, "customFields">,
   screen: readonly WireField[],
 ): Record<string, unknown> {
-  const taken = new Map(screen.map((field) => [field.fieldId, field]));
-  const own = screen.filter(({ fieldId }) => !COMMON.has(fieldId)).map(({ fieldId }) => fieldId);
-  return Object.fromEntries(
-    Object.entries(draft.customFields).map(([id, value]) => {
-      const path = ["customFields", id];
-      const field = taken.get(id);
-      if (COMMON.has(id)) throw wrong(path, `${id} has a field of its own in the input. Give it there.`);
-      if (!field) throw wrong(path, `Tickets of this type take no field ${id} in this project.`, own);
-      return [id, customValueOf(value, field, path)];
-    }),
+  const own = screen.filter(({ fieldId }) => !COMMON.has(fieldId));
+  const fields: Record<string, unknown> = {};
+  for (const [word, value] of Object.entries(draft.customFields)) {
+    const path = ["customFields", word];
+    if (COMMON.has(word)) throw wrong(path, `${word} has a field of its own in the input. Give it there.`);
+    const { fieldId, ...field } = fieldNamed(word, own, path);
+    if (fieldId in fields) throw wrong(path, `The field ${fieldId} was given twice. Give it once.`);
+    fields[fieldId] = customValueOf(value, { fieldId, ...field }, path);
+  }
+  return fields;
+}
+
+function fieldNamed(word: string, screen: readonly WireField[], path: readonly string[]): WireField {
+  const byId = screen.find(({ fieldId }) => fieldId === word);
+  if (byId) return byId;
+  const wanted = word.trim().toLowerCase();
+  const [field, ...others] = screen.filter(({ name }) => name?.toLowerCase() === wanted);
+  const list = (fields: readonly WireField[]): string =>
+    fields.map(({ fieldId, name }) => `${name ?? fieldId} (${fieldId})`).join(", ");
+  if (!field) {
+    const ids = screen.map(({ fieldId }) => fieldId);
+    const has = screen.length > 0 ? ` They take: ${list(screen)}.` : "";
+    throw wrong(path, `Tickets of this type take no field "${word}" in this project.${has}`, ids);
+  }
+  if (others.length === 0) return field;
+  const same = [field, ...others];
+  throw wrong(
+    path,
+    `"${word}" names ${same.length} fields: ${list(same)}. Give one by its id.`,
+    same.map(({ fieldId }) => fieldId),
   );
 }
 

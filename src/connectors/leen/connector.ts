@@ -6,6 +6,7 @@ import type { Connector } from "../connector.js";
 import { offsetOf, pageOf as pageOfAll } from "../offset-page.js";
 import { openCatalog } from "./catalog.js";
 import { createTickets } from "./create.js";
+import { newTicketOf } from "./draft.js";
 import { filled, get, getOne, type LeenParts } from "./endpoints.js";
 import { findByMarker, traces } from "./lost.js";
 import { foundOf, isLeenId, syncedUserOf, ticketOf, userOf } from "./map.js";
@@ -99,6 +100,7 @@ export function connectLeen(http: Http, site: LeenSite): Connector {
       return { items: items.map(userOf), total, ...(hasMore && { next: String(end) }) };
     },
 
+    checkTicket: async (draft) => void newTicketOf(draft),
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
     updateTickets: (changes, call) => updateTickets(parts, changes, call),
     traces: (drafts) => Promise.resolve(traces(drafts, Date.now())),

@@ -1,9 +1,10 @@
+import { VendorError } from "../../domain/errors.js";
 import type { PageRequest } from "../../domain/page.js";
 import type { FieldDefinition, User } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
 import { openCatalog } from "./catalog.js";
-import { createTickets } from "./create.js";
+import { createTickets, prepare } from "./create.js";
 import { allowedOf } from "./draft.js";
 import { findByMarker, traces } from "./lost.js";
 import { projectOf, TICKET_TYPE, userOf } from "./map.js";
@@ -84,6 +85,10 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
       return (await catalog.customFields(queueId, call)).map(fieldOf);
     },
 
+    async checkTicket(draft, call) {
+      const prepared = await prepare(parts, draft, call);
+      if (prepared instanceof VendorError) throw prepared;
+    },
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
     updateTickets: (changes, call) => updateTickets(parts, changes, call),
     revisions: (ids, call) => revisions(http, ids, call),

@@ -50,7 +50,8 @@ export async function createTickets(
   });
 }
 
-async function prepare(
+/** A draft in Request Tracker's words, or what is wrong with it. Nothing is written. */
+export async function prepare(
   { catalog, site }: CreateParts,
   draft: TicketDraft,
   call: Call,

@@ -2,7 +2,7 @@ import type { Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
 import { pageOf } from "../offset-page.js";
 import { openCatalog } from "./catalog.js";
-import { createTickets, typeNamed } from "./create.js";
+import { createTickets, prepare, typeNamed } from "./create.js";
 import { definitionOf, offerField } from "./fields.js";
 import { issueTypeOf, projectOf, ticketOf, userIdOf, userOf } from "./map.js";
 import { fitting } from "./offer.js";
@@ -72,6 +72,7 @@ export function connectRezolve(http: Http, site: RezolveSite): Connector {
       return [offerField(offers), ...(type.fields ?? []).map(definitionOf)];
     },
 
+    checkTicket: async (draft, call) => void (await prepare(parts, draft, call)),
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
     updateTickets: (changes, call) => updateTickets(parts, changes, call),
   };

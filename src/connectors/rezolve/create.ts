@@ -34,7 +34,15 @@ export function createTickets(
   );
 }
 
-async function createOne(parts: WriteParts, draft: TicketDraft, call: Call): Promise<Outcome<TicketRef>> {
+/** A draft whose type and offer are known to agree, in Rezolve's words. */
+interface Prepared extends ReturnType<typeof newTicketOf> {
+  readonly team: string;
+  readonly type: WireType;
+  readonly own: Partial<RezolveOwn>;
+}
+
+/** Throws VendorError, with nothing sent. */
+export async function prepare(parts: WriteParts, draft: TicketDraft, call: Call): Promise<Prepared> {
   const { projectId: team, typeId } = draft;
   if (team === null) throw wrong(["project"], "Rezolve needs a team.");
   if (typeId === null) throw wrong(["type"], "Rezolve needs a ticket type.");
@@ -43,7 +51,11 @@ async function createOne(parts: WriteParts, draft: TicketDraft, call: Call): Pro
     Promise.all([typeNamed(parts.catalog, typeId, call), parts.catalog.offers(call)]),
   );
   const offer = offerFor(offers, type, team, own.offerId);
-  const { body, paths } = newTicketOf(draft, type, offer.id, parts.site);
+  return { ...newTicketOf(draft, type, offer.id, parts.site), team, type, own };
+}
+
+async function createOne(parts: WriteParts, draft: TicketDraft, call: Call): Promise<Outcome<TicketRef>> {
+  const { body, paths, team, type, own } = await prepare(parts, draft, call);
   const { supportRequest, catalogType = "TEMPLATE" } = own;
   const answer = await parts.http.send<TicketRef | Invalid>(
     {

@@ -8,7 +8,7 @@ import { findByMarker, traces } from "./lost.js";
 import { attachmentOf, commentOf, issueTypeOf, projectOf, ticketOf, userOf } from "./map.js";
 import type { StackOneSite } from "./settings.js";
 import type { WirePage } from "./wire.js";
-import { createTickets, updateTickets } from "./write.js";
+import { createTickets, prepare, updateTickets } from "./write.js";
 
 /** What administrators decide is asked for once a minute. */
 const TTL_MS = 60_000;
@@ -60,6 +60,7 @@ export function connectStackOne(http: Http, site: StackOneSite): Connector {
     listComments: (ticketId, page, call) => paged((paging) => api.comments(ticketId)(paging, call), page, commentOf),
     listAttachments: async (ticketId, call) => (await all(api.attachments(ticketId), call)).map(attachmentOf),
 
+    checkTicket: async (draft, call) => void (await prepare(parts, draft, call)),
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
     updateTickets: (changes, call) => updateTickets(parts, changes, call),
     traces: (drafts) => Promise.resolve(traces(drafts, site, Date.now())),

@@ -28,8 +28,7 @@ export function createTickets(
   return Promise.all(
     drafts.map(async (draft): Promise<Outcome<TicketRef>> => {
       try {
-        const body = newTicketOf(draft, parts.site);
-        await checkComponents(parts, draft, call);
+        const body = await prepare(parts, draft, call);
         const vendorId = await parts.api.createTicket(body, call);
         return { state: "done", value: { vendorId, key: null, url: null } };
       } catch (error) {
@@ -37,6 +36,13 @@ export function createTickets(
       }
     }),
   );
+}
+
+/** A draft in StackOne's words. Throws VendorError, with nothing sent. */
+export async function prepare(parts: WriteParts, draft: TicketDraft, call: Call): Promise<object> {
+  const body = newTicketOf(draft, parts.site);
+  await checkComponents(parts, draft, call);
+  return body;
 }
 
 /** Components that the project doesn't have would be dropped, or refused in words that name none. */

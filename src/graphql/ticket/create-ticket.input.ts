@@ -60,7 +60,8 @@ export class CreateTicketInput {
 
   @Field(() => Json, {
     nullable: true,
-    description: "The vendor's own fields as an object by field id (see `IssueType.fields`).",
+    description:
+      "The vendor's own fields as an object, by field id or by the name that people read (see `IssueType.fields`).",
   })
   customFields?: unknown;
 

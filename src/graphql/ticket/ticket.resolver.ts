@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, ArgsType, Ctx, Field, ID, Info, Mutation, Query, Resolver } from "type-graphql";
 import { need } from "../../operations/access.js";
+import { validateTicket } from "../../operations/validate-ticket.js";
 import { writeTickets } from "../../operations/write-tickets.js";
 import { CREATING } from "../../operations/writing.js";
 import { searchTickets } from "../../operations/search-tickets.js";
@@ -17,6 +18,7 @@ import { CreateTicketPayload } from "./create-ticket.payload.js";
 import { keyGiven } from "./idempotency-key.js";
 import { partsIn } from "./parts-in.js";
 import { TicketPage, TicketType } from "./ticket.type.js";
+import { TicketValidation } from "./ticket-validation.type.js";
 
 @ArgsType()
 class SearchArgs extends PageArgs {
@@ -59,6 +61,17 @@ export class TicketResolver {
     );
     const seen = view(connection);
     return pageOf(listing, (ticket) => seen.sawTicket(ticket));
+  }
+
+  @Query(() => TicketValidation, {
+    description:
+      "The dry run of createTicket: what would be refused and why, with the allowed values; nothing is written.",
+  })
+  async validateTicket(
+    @Ctx() { kernel, caller }: Context,
+    @Arg("input", () => CreateTicketInput, { description: "The ticket." }) input: Ref<CreateTicketInput>,
+  ): Promise<TicketValidation> {
+    return new TicketValidation(await validateTicket(kernel, caller, input.connectionId, newTicketOf(input)));
   }
 
   @Mutation(() => CreateTicketPayload, { description: "Creates one ticket." })

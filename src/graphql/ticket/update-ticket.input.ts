@@ -62,7 +62,7 @@ export class UpdateTicketInput {
 
   @Field(() => Json, {
     nullable: true,
-    description: "The vendor's own fields as an object by field id; a field that isn't named is left alone.",
+    description: "The vendor's own fields as an object, by field id or name; a field that isn't named is left alone.",
   })
   customFields?: unknown;
 

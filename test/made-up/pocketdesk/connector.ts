@@ -60,22 +60,27 @@ export function connectPocketdesk(http: Http): Connector {
     listIssueTypes: async (_desk, page, call) => pageOf(await kinds(call), page),
     listAssignableUsers: async (_desk, text, page, call) => pageOf(named(text, await people(call)), page),
 
+    // What would be refused before anything is sent: here nothing but a text that can't be written.
+    checkTicket: async (draft) => void bodyOf(draft),
     // A write takes a list, and gives one outcome each, in order.
     createTickets: (drafts, call) => Promise.all(drafts.map((draft) => create(http, draft, call))),
   };
 }
 
+function bodyOf({ name: title, projectId: desk, typeId: kind, description, assigneeIds }: TicketDraft): object {
+  const text = description && written(description, "MARKDOWN", "Pocketdesk");
+  return { desk, kind, title, text, owner: assigneeIds[0] };
+}
+
 async function create(http: Http, draft: TicketDraft, call: Call): Promise<Outcome<TicketRef>> {
   try {
-    const { name: title, projectId: desk, typeId: kind, description, assigneeIds } = draft;
-    const text = description && written(description, "MARKDOWN", "Pocketdesk");
     const { id } = await http.send(
       {
         operation: "tickets.create",
         kind: "write",
         method: "POST",
         path: ["api", "tickets"],
-        body: { desk, kind, title, text, owner: assigneeIds[0] },
+        body: bodyOf(draft),
         parse: (body) => Made.parse(body),
       },
       call,
