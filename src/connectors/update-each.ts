@@ -9,17 +9,38 @@ import { failed } from "./failed.js";
 type Rejected = Extract<Outcome<TicketRef>, { readonly state: "rejected" | "unknown" }>;
 type Update = (changes: readonly TicketChange[]) => Promise<readonly Outcome<TicketRef>[]>;
 
-/** Sends the changes that `refuse` lets through; a call that fails as a whole is the outcome of each of them. */
+/**
+ * Sends the changes that `refuse` lets through; a call that fails as a whole is the outcome of each of them. Several changes of
+ * one ticket go one after another, in their order: side by side, chance would say which of them is the last.
+ */
 export async function updateEach(
   changes: readonly TicketChange[],
   refuse: (change: TicketChange) => Rejected | undefined,
   update: Update,
 ): Promise<readonly Outcome<TicketRef>[]> {
   const refused = changes.map(refuse);
-  const sendable = changes.filter((_, n) => refused[n] === undefined);
-  const outcomes = sendable.length === 0 ? [] : await attempt(update, sendable);
-  const next = outcomes[Symbol.iterator]();
-  return refused.map((one) => one ?? (next.next().value as Outcome<TicketRef>));
+  const outcomes: Outcome<TicketRef>[] = refused.map((one) => one as Outcome<TicketRef>);
+  for (const round of rounds(changes, (n) => refused[n] === undefined)) {
+    const answers = await attempt(
+      update,
+      round.map((n) => changes[n] as TicketChange),
+    );
+    round.forEach((n, at) => (outcomes[n] = answers[at] as Outcome<TicketRef>));
+  }
+  return outcomes;
+}
+
+/** The places of changes in as few rounds as there are changes of one ticket. */
+function rounds(changes: readonly TicketChange[], isIn: (n: number) => boolean): readonly (readonly number[])[] {
+  const all: number[][] = [];
+  const counts = new Map<string, number>();
+  changes.forEach(({ ticketId }, n) => {
+    if (!isIn(n)) return;
+    const round = counts.get(ticketId) ?? 0;
+    counts.set(ticketId, round + 1);
+    (all[round] ??= []).push(n);
+  });
+  return all;
 }
 
 async function attempt(update: Update, changes: readonly TicketChange[]): Promise<readonly Outcome<TicketRef>[]> {
