@@ -1,9 +1,10 @@
 import { VendorError, type Fault } from "../../domain/errors.js";
 import type { StatusCategory, Ticket, TicketChange, TicketRef, VendorId } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
+import { chunks } from "../batch.js";
 import { beforehand } from "../beforehand.js";
 import type { Outcome } from "../connector.js";
-import { failed } from "../failed.js";
+import { failed, overtaken } from "../failed.js";
 import { wrong } from "../wrong.js";
 import type { CreateParts } from "./create.js";
 import { customFields } from "./draft.js";
@@ -14,23 +15,37 @@ import { byIds } from "./ticket-sql.js";
 import { Sentences } from "./wire.js";
 
 /**
- * Changes tickets one by one. Request Tracker answers 200 whatever it refuses, so each ticket is read again: what did not take
- * is told, with the server's own words.
+ * Changes tickets one by one. Request Tracker answers 200 whatever it refuses, so all of them are read again in one search: what
+ * did not take is told, with the server's own words.
  */
-export function updateTickets(
+export async function updateTickets(
   parts: CreateParts,
   changes: readonly TicketChange[],
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
-  return Promise.all(
-    changes.map(async (change): Promise<Outcome<TicketRef>> => {
-      try {
-        return await updateOne(parts, change, call);
-      } catch (error) {
-        return failed(error);
-      }
-    }),
+  // Only custom fields depend on the queue.
+  const withFields = changes.filter(({ customFields: own = {} }) => Object.keys(own).length > 0);
+  const before = await beforehand(() => ticketsById(parts, withFields, call));
+  const sent = await Promise.all(
+    changes.map((change) =>
+      send(parts, change, before.get(change.ticketId), call).catch((error: unknown): Outcome<never> => failed(error)),
+    ),
   );
+  const written = changes.filter((_, n) => "sentences" in (sent[n] as Sent));
+  const after = await ticketsById(parts, written, call).catch((error: unknown) => unseen(error));
+  return changes.map((change, n) => {
+    const one = sent[n] as Sent;
+    if (!("sentences" in one)) return one;
+    const now = "code" in after ? after : (after.get(change.ticketId) ?? HIDDEN);
+    return outcomeOf(change, one, now);
+  });
+}
+
+/** What the server said to a change, and how many things it was asked to change; or why it was not asked, or didn't answer. */
+type Sent = Outcome<never> | Answered;
+interface Answered {
+  readonly sentences: readonly string[];
+  readonly asked: number;
 }
 
 /** The ETags of tickets: the numbers of their last transactions, which no search tells. */
@@ -50,12 +65,16 @@ export async function revisions(
   return new Map(found.flatMap(([id, etag]) => (etag === undefined ? [] : [[id, etag] as const])));
 }
 
-async function updateOne(parts: CreateParts, change: TicketChange, call: Call): Promise<Outcome<TicketRef>> {
+async function send(
+  parts: CreateParts,
+  change: TicketChange,
+  ticket: Ticket | undefined,
+  call: Call,
+): Promise<Answered> {
   const { ticketId, revision } = change;
-  const body = await beforehand(async () => bodyOf(parts, change, await one(parts, ticketId, call), call));
-  let sentences: readonly string[];
+  const body = await beforehand(() => bodyOf(parts, change, ticket?.projectId ?? null, call));
   try {
-    sentences = await parts.http.send(
+    const sentences = await parts.http.send(
       {
         operation: "ticket.update",
         kind: "write",
@@ -67,22 +86,22 @@ async function updateOne(parts: CreateParts, change: TicketChange, call: Call): 
       },
       call,
     );
+    return { sentences: sentences.map(cleaned), asked: Object.keys(body).length };
   } catch (error) {
     if (!(error instanceof VendorError) || error.code !== "CONFLICT") throw error;
-    throw stale(ticketId, await currentRevision(parts.http, ticketId, call), error);
+    const current = (await revisions(parts.http, [ticketId], call).catch(() => undefined))?.get(ticketId);
+    throw overtaken(ticketId, current, error);
   }
-  const now = await one(parts, ticketId, call).catch((error: unknown) => unseen(error));
+}
+
+/** What a change came to, seen from the ticket as it is now; or, where it can't be seen, from what is in the way. */
+function outcomeOf(change: TicketChange, { sentences, asked }: Answered, now: Ticket | Fault): Outcome<TicketRef> {
+  const { ticketId } = change;
   if (!("vendorId" in now))
     return { state: "done", value: { vendorId: ticketId, key: ticketId, url: null }, faults: [now] };
-  const faults = notTaken(change, now, sentences.map(cleaned));
-  const asked = Object.keys(body).length;
+  const faults = notTaken(change, now, sentences);
   const [first, ...also] = faults;
-  if (first && faults.length >= asked)
-    return {
-      state: "rejected",
-      error: new VendorError(first, "no", { status: 200 }),
-      ...(also.length > 0 && { also }),
-    };
+  if (first && faults.length >= asked) return failed(new VendorError(first, "no", { status: 200 }), also);
   const { vendorId, key, url } = now;
   return { state: "done", value: { vendorId, key, url }, ...(faults.length > 0 && { faults }) };
 }
@@ -90,22 +109,26 @@ async function updateOne(parts: CreateParts, change: TicketChange, call: Call): 
 /** The change was taken, and can't be seen: that is told, and not that it failed. */
 function unseen(error: unknown): Fault {
   if (!(error instanceof VendorError)) throw error;
-  const { code, message } = error;
-  return {
-    code,
-    message: `The ticket was changed, but it could not be read back to see whether all of it took: ${message}`,
-  };
+  return { code: error.code, message: `${UNSEEN}: ${error.message}` };
 }
+const UNSEEN = "The ticket was changed, but it could not be read back to see whether all of it took";
+const HIDDEN: Fault = { code: "FORBIDDEN", message: `${UNSEEN}: the connection's account may not see it.` };
 
-async function one({ http, site }: CreateParts, id: string, call: Call): Promise<Ticket> {
-  const query = byIds([id]);
-  const found = query
-    ? await ticketsBy(http, site, query, { page: 1, per_page: PAGE_MAX }, call, new Set())
-    : undefined;
-  const [ticket] = found?.tickets ?? [];
-  if (ticket) return ticket;
-  const message = `Request Tracker has no ticket ${id}, or the connection's account may not see it.`;
-  throw new VendorError({ code: "NOT_FOUND", message, path: ["ticket"] }, "no");
+/** Tickets without their texts, by number. */
+async function ticketsById(
+  { http, site }: CreateParts,
+  changes: readonly TicketChange[],
+  call: Call,
+): Promise<ReadonlyMap<VendorId, Ticket>> {
+  const ids = [...new Set(changes.map(({ ticketId }) => ticketId))];
+  const pages = await Promise.all(
+    chunks(ids, PAGE_MAX).map(async (some) => {
+      const query = byIds(some);
+      if (query === undefined) return [];
+      return (await ticketsBy(http, site, query, { page: 1, per_page: PAGE_MAX }, call, new Set())).tickets;
+    }),
+  );
+  return new Map(pages.flat().map((ticket) => [ticket.vendorId, ticket]));
 }
 
 /** The statuses of the lifecycle that Request Tracker comes with, for each meaning. */
@@ -114,7 +137,7 @@ const STATUS_OF: Partial<Record<StatusCategory, string>> = { TODO: "new", IN_PRO
 async function bodyOf(
   { catalog, site }: CreateParts,
   change: TicketChange,
-  { projectId }: Ticket,
+  projectId: VendorId | null,
   call: Call,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { name, priority, assigneeIds, parentId, dueDate } = change;
@@ -168,20 +191,4 @@ function notTaken(change: TicketChange, now: Ticket, sentences: readonly string[
 
 function secondsOf(date: Date | null): string | null {
   return date?.toISOString().slice(0, 19) ?? null;
-}
-
-async function currentRevision(http: Http, ticketId: string, call: Call): Promise<string | undefined> {
-  return (await revisions(http, [ticketId], call).catch(() => undefined))?.get(ticketId);
-}
-
-function stale(ticketId: string, current: string | undefined, cause: VendorError): VendorError {
-  const now = current === undefined ? "" : ` Its revision is now ${current}.`;
-  const message = `Ticket ${ticketId} has changed since the revision that was given.${now} Read it, and decide anew.`;
-  const fault = {
-    code: "CONFLICT",
-    message,
-    path: ["revision"],
-    ...(current !== undefined && { allowedValues: [current] }),
-  } as const;
-  return new VendorError(fault, "no", { ...cause.info, cause });
 }
