@@ -51,6 +51,12 @@ async function attempt(update: Update, changes: readonly TicketChange[]): Promis
   }
 }
 
+/** A change without the revision that this vendor demands. */
+export function noRevision(vendor: string): Fault {
+  const message = `${vendor} changes a ticket only for who knows it as it is. Give the ticket's revision.`;
+  return { code: "INVALID", message, path: ["revision"] };
+}
+
 /** What can be said against a change without asking the vendor; undefined when nothing can. */
 export function refusedChange(
   { ticketId: _, revision, ...parts }: TicketChange,
@@ -65,8 +71,7 @@ export function refusedChange(
       return { code: "UNSUPPORTED", message: `${vendor} can't change a ticket's ${name}. Leave it out.`, path: [name] };
     });
   if (limits?.revision === "required" && revision === undefined) {
-    const message = `${vendor} changes a ticket only for who knows it as it is. Give the ticket's revision.`;
-    faults.push({ code: "INVALID", message, path: ["revision"] });
+    faults.push(noRevision(vendor));
   }
   const [first, ...also] = faults;
   return first && { state: "rejected", error: new VendorError(first, "no"), ...(also.length > 0 && { also }) };

@@ -1,7 +1,9 @@
 import type { Connection } from "../connectors/connection.js";
+import { noRevision } from "../connectors/update-each.js";
+import { VendorError } from "../domain/errors.js";
 import { checkNewChange } from "../domain/change-rules.js";
 import type { NewChange } from "../domain/new-change.js";
-import { invalid, type TicketError } from "../domain/ticket-error.js";
+import { refused, type TicketError } from "../domain/ticket-error.js";
 import type { TicketChange } from "../domain/ticket.js";
 import { findTicket, findUsers, type Found } from "./references.js";
 
@@ -21,7 +23,8 @@ export async function draftChange(connection: Connection, asked: NewChange): Pro
   };
   const errors = [...checkNewChange(asked, can, limits)];
   if (errors.some(({ code }) => code === "UNSUPPORTED")) return { errors };
-  if (update?.revision === "required" && asked.revision === undefined) errors.push(noRevision(vendor.title));
+  if (update?.revision === "required" && asked.revision === undefined)
+    errors.push(refused(new VendorError(noRevision(vendor.title), "no")));
   const take = <T>(found: Found<T> | undefined | null): T | undefined => {
     if (found?.error) errors.push(found.error);
     return found?.value;
@@ -51,11 +54,4 @@ export async function draftChange(connection: Connection, asked: NewChange): Pro
     ...(revision !== undefined && { revision }),
   };
   return { change };
-}
-
-function noRevision(vendor: string): TicketError {
-  return invalid(
-    ["revision"],
-    `${vendor} changes a ticket only for who knows it as it is. Give the ticket's revision.`,
-  );
 }

@@ -4,11 +4,15 @@ import type { Call } from "../../http/http.js";
 import { beforehand } from "../beforehand.js";
 import type { Outcome } from "../connector.js";
 import { failed } from "../failed.js";
+import { openMemory, type Memory } from "../memory.js";
 import { wrong } from "../wrong.js";
 import type { CreateParts } from "./create-parts.js";
 import { adfOf, customFields, labelOf, priorityOf } from "./draft.js";
 import { fetchTickets } from "./tickets.js";
 import { findRoute, type Goal, type Step } from "./ways.js";
+
+/** For how long steps that were asked for serve the changes that came together. */
+const WAYS_MS = 60_000;
 
 /** A change whose every step is known. */
 interface Planned {
@@ -26,6 +30,7 @@ export async function updateIssues(
   changes: readonly TicketChange[],
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
+  const once = openMemory({ ttlMs: WAYS_MS, max: 500 });
   const ids = [...new Set(changes.map(({ ticketId }) => ticketId))];
   const tickets = new Map(
     (await beforehand(() => fetchTickets(parts, ids, call))).map((ticket) => [ticket.vendorId, ticket]),
@@ -35,7 +40,7 @@ export async function updateIssues(
       try {
         const ticket = tickets.get(change.ticketId);
         if (!ticket) throw wrongTicket(change.ticketId);
-        return await write(parts, await beforehand(() => plan(parts, ticket, change, call)), call);
+        return await write(parts, await beforehand(() => plan(parts, ticket, change, once, call)), call);
       } catch (error) {
         return failed(error);
       }
@@ -43,7 +48,13 @@ export async function updateIssues(
   );
 }
 
-async function plan(parts: CreateParts, ticket: Ticket, change: TicketChange, call: Call): Promise<Planned> {
+async function plan(
+  parts: CreateParts,
+  ticket: Ticket,
+  change: TicketChange,
+  once: Memory,
+  call: Call,
+): Promise<Planned> {
   const { projectId, typeId } = ticket;
   if (projectId === null || typeId === null) throw wrongTicket(ticket.vendorId);
   const { status, statusCategory, name } = change;
@@ -54,7 +65,7 @@ async function plan(parts: CreateParts, ticket: Ticket, change: TicketChange, ca
   const goal: Goal | undefined = status !== undefined ? { status } : statusCategory && { category: statusCategory };
   if (!goal) return { ticket, fields, steps: [] };
   const from = { issueId: ticket.vendorId, projectId, typeId, status: ticket.status, category: ticket.statusCategory };
-  const { steps, reachable } = await findRoute(parts.http, from, goal, call);
+  const { steps, reachable } = await findRoute(parts.http, from, goal, once, call);
   const path = [status !== undefined ? "status" : "statusCategory"];
   if (!steps) throw noWay(ticket, goal, reachable, path);
   for (const { demands, name: step, to } of steps) {

@@ -1,5 +1,6 @@
 import type { StatusCategory, VendorId } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
+import type { Memory } from "../memory.js";
 import { jqlAll } from "./jql.js";
 import { categoryOfKey } from "./map.js";
 import { isSameStatus } from "./transitions.js";
@@ -38,9 +39,10 @@ const HOPS_MAX = 5;
 
 /**
  * The shortest way through a workflow. Jira tells only the steps from where a ticket stands; those from further statuses are
- * asked of another ticket of the same kind that stands there. Nothing is moved before the whole way is known.
+ * asked of another ticket of the same kind that stands there, and remembered by `once`. Nothing is moved before the whole way
+ * is known. Throws VendorError.
  */
-export async function findRoute(http: Http, from: Standpoint, goal: Goal, call: Call): Promise<Route> {
+export async function findRoute(http: Http, from: Standpoint, goal: Goal, once: Memory, call: Call): Promise<Route> {
   if (isThere(goal, from.status, from.category)) return { steps: [] };
   const first = await stepsFrom(http, from.issueId, call);
   const seen = new Set([from.status.toLowerCase()]);
@@ -54,8 +56,12 @@ export async function findRoute(http: Http, from: Standpoint, goal: Goal, call: 
     });
     const further = await Promise.all(
       fresh.map(async (route) => {
-        const other = await ticketIn(http, from, last(route).to, call);
-        const steps = other === undefined ? [] : await stepsFrom(http, other, call);
+        const { to } = last(route);
+        // Tickets of one kind that go together ask this once.
+        const steps = await once(JSON.stringify([from.projectId, from.typeId, to]), async () => {
+          const other = await ticketIn(http, from, to, call);
+          return other === undefined ? [] : stepsFrom(http, other, call);
+        });
         return steps.map((step) => [...route, step]);
       }),
     );

@@ -103,7 +103,7 @@ async function createMany(
   } catch (error) {
     // One bad ticket makes Leen refuse all of them: then each goes alone, and only the bad one is refused.
     if (error instanceof VendorError && error.sent === "no" && error.code === "INVALID") {
-      for (const one of prepared) outcomes.set(one.index, await createOne(parts, one, call));
+      await Promise.all(prepared.map(async (one) => outcomes.set(one.index, await createOne(parts, one, call))));
       return;
     }
     for (const { index } of prepared) outcomes.set(index, failed(error));

@@ -1,7 +1,7 @@
 import type { TicketDraft, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
-import { failed } from "../failed.js";
+import { eachAlone } from "../failed.js";
 import { wrong } from "../wrong.js";
 import type { Catalog } from "./catalog.js";
 import type { RezolveOwn } from "./create-input.js";
@@ -23,15 +23,7 @@ export function createTickets(
   drafts: readonly TicketDraft[],
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
-  return Promise.all(
-    drafts.map(async (draft): Promise<Outcome<TicketRef>> => {
-      try {
-        return await createOne(parts, draft, call);
-      } catch (error) {
-        return failed(error);
-      }
-    }),
-  );
+  return eachAlone(drafts, (draft) => createOne(parts, draft, call));
 }
 
 /** A draft whose type and offer are known to agree, in Rezolve's words. */

@@ -2,7 +2,7 @@ import { VendorError } from "../../domain/errors.js";
 import type { TicketChange, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
-import { failed } from "../failed.js";
+import { eachAlone, overtaken } from "../failed.js";
 import { beforehand } from "../beforehand.js";
 import { wrong } from "../wrong.js";
 import { typeNamed, type WriteParts } from "./create.js";
@@ -18,15 +18,7 @@ export function updateTickets(
   changes: readonly TicketChange[],
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
-  return Promise.all(
-    changes.map(async (change): Promise<Outcome<TicketRef>> => {
-      try {
-        return await updateOne(parts, change, call);
-      } catch (error) {
-        return failed(error);
-      }
-    }),
-  );
+  return eachAlone(changes, (change) => updateOne(parts, change, call));
 }
 
 async function updateOne(parts: WriteParts, change: TicketChange, call: Call): Promise<Outcome<TicketRef>> {
@@ -40,7 +32,7 @@ async function updateOne(parts: WriteParts, change: TicketChange, call: Call): P
       );
     return { ticket: found, type: await typeNamed(parts.catalog, found.lookup_props?.itemTypeId ?? "", call) };
   });
-  if (ticket.etag !== revision) throw stale(ticketId, ticket.etag);
+  if (ticket.etag !== revision) throw overtaken(ticketId, ticket.etag);
   if (change.status !== undefined) mustLeadTo(type, ticket, change.status);
   const { values, paths } = filledFields(change, type, parts.site);
   try {
@@ -63,26 +55,13 @@ async function updateOne(parts: WriteParts, change: TicketChange, call: Call): P
     return { state: "done", value: { vendorId: ticketId, key: ticketId, url: null, ...(etag && { revision: etag }) } };
   } catch (error) {
     if (!(error instanceof VendorError) || error.code !== "CONFLICT") throw error;
-    throw stale(ticketId, (await readTicket(parts, ticketId, call).catch(() => undefined))?.etag, error);
+    throw overtaken(ticketId, (await readTicket(parts, ticketId, call).catch(() => undefined))?.etag, error);
   }
 }
 
 function etagIn(body: unknown): string | undefined {
   const { etag, ticket, data } = Updated.parse(body);
   return etag ?? ticket?.etag ?? data?.etag ?? undefined;
-}
-
-/** Somebody else was faster. */
-function stale(ticketId: string, current: string | null | undefined, cause?: VendorError): VendorError {
-  const now = current ? ` Its revision is now ${current}.` : "";
-  const message = `${ticketId} has changed since the revision that was given.${now} Read it, and decide anew.`;
-  const fault = {
-    code: "CONFLICT",
-    message,
-    path: ["revision"],
-    ...(current && { allowedValues: [current] }),
-  } as const;
-  return new VendorError(fault, "no", { ...cause?.info, cause });
 }
 
 /** Throws VendorError INVALID for a status that the type's workflow doesn't lead to from here. */

@@ -1,7 +1,7 @@
 import type { TicketChange, TicketDraft, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
-import { failed } from "../failed.js";
+import { eachAlone } from "../failed.js";
 import { wrong } from "../wrong.js";
 import { all, type StackOneApi } from "./api.js";
 import type { StackOneOwn } from "./create-input.js";
@@ -25,17 +25,11 @@ export function createTickets(
   drafts: readonly TicketDraft[],
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
-  return Promise.all(
-    drafts.map(async (draft): Promise<Outcome<TicketRef>> => {
-      try {
-        const body = await prepare(parts, draft, call);
-        const vendorId = await parts.api.createTicket(body, call);
-        return { state: "done", value: { vendorId, key: null, url: null } };
-      } catch (error) {
-        return failed(error);
-      }
-    }),
-  );
+  return eachAlone(drafts, async (draft) => {
+    const body = await prepare(parts, draft, call);
+    const vendorId = await parts.api.createTicket(body, call);
+    return { state: "done", value: { vendorId, key: null, url: null } };
+  });
 }
 
 /** A draft in StackOne's words. Throws VendorError, with nothing sent. */
@@ -67,16 +61,10 @@ export function updateTickets(
   changes: readonly TicketChange[],
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
-  return Promise.all(
-    changes.map(async (change): Promise<Outcome<TicketRef>> => {
-      try {
-        await api.updateTicket(change.ticketId, await changedOf(api, change, call), call);
-        return { state: "done", value: { vendorId: change.ticketId, key: null, url: null } };
-      } catch (error) {
-        return failed(error);
-      }
-    }),
-  );
+  return eachAlone(changes, async (change) => {
+    await api.updateTicket(change.ticketId, await changedOf(api, change, call), call);
+    return { state: "done", value: { vendorId: change.ticketId, key: null, url: null } };
+  });
 }
 
 async function changedOf(

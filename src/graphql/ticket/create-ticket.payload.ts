@@ -8,8 +8,9 @@ import { createdTicket } from "./created-ticket.js";
 import { TicketErrorType } from "./ticket-error.type.js";
 import { TicketType } from "./ticket.type.js";
 
-@ObjectType("CreateTicketPayload", { description: "What became of the ticket.", simpleResolvers: true })
-export class CreateTicketPayload {
+/** What became of one ticket, whatever was to be done with it. */
+@ObjectType({ simpleResolvers: true })
+abstract class WritePayload {
   constructor(
     private readonly view: ConnectionView,
     private readonly result: WriteResult,
@@ -18,7 +19,7 @@ export class CreateTicketPayload {
   @Field(() => TicketType, {
     nullable: true,
     simple: false,
-    description: "The ticket as the vendor made it; null where it made none, or where that isn't known.",
+    description: "The ticket as the vendor has it now; null where it was not written, or where that isn't known.",
   })
   async ticket(@Info() info: GraphQLResolveInfo): Promise<Ref<TicketType> | null> {
     const { ref } = this.result.delivery;
@@ -26,7 +27,7 @@ export class CreateTicketPayload {
   }
 
   @Field(() => [TicketErrorType], {
-    description: "Why it was not created; beside a ticket: what the vendor left out of it.",
+    description: "Why it was not written; beside a ticket: what the vendor left out of it.",
   })
   get errors(): readonly TicketErrorType[] {
     return this.result.delivery.errors;
@@ -37,33 +38,9 @@ export class CreateTicketPayload {
     return new DeliveryType(this.view, this.result.delivery);
   }
 }
+
+@ObjectType("CreateTicketPayload", { description: "What became of the ticket.", simpleResolvers: true })
+export class CreateTicketPayload extends WritePayload {}
 
 @ObjectType("UpdateTicketPayload", { description: "What became of the change.", simpleResolvers: true })
-export class UpdateTicketPayload {
-  constructor(
-    private readonly view: ConnectionView,
-    private readonly result: WriteResult,
-  ) {}
-
-  @Field(() => TicketType, {
-    nullable: true,
-    simple: false,
-    description: "The ticket as it is now; null where it was not changed, or where that isn't known.",
-  })
-  async ticket(@Info() info: GraphQLResolveInfo): Promise<Ref<TicketType> | null> {
-    const { ref } = this.result.delivery;
-    return ref && createdTicket(this.view, ref, info);
-  }
-
-  @Field(() => [TicketErrorType], {
-    description: "Why it was not changed; beside a ticket: which part of the change did not take.",
-  })
-  get errors(): readonly TicketErrorType[] {
-    return this.result.delivery.errors;
-  }
-
-  @Field(() => DeliveryType, { description: "How sure it is, and the key by which to ask again." })
-  get delivery(): Ref<DeliveryType> {
-    return new DeliveryType(this.view, this.result.delivery);
-  }
-}
+export class UpdateTicketPayload extends WritePayload {}
