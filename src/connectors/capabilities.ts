@@ -35,6 +35,7 @@ export interface Capabilities {
   readonly draft: DraftLimits;
 }
 
+/** What can be done with a ticket's comments, or with its attachments. */
 export interface Access {
   readonly read: boolean;
   readonly write: boolean;

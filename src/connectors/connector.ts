@@ -87,7 +87,7 @@ export interface Connector {
    * Together with `findByMarker` where `capabilities.guarantee` is better than AT_MOST_ONCE.
    */
   traces?(drafts: readonly TicketDraft[], call: Call): Promise<readonly (string | null)[]>;
-  /** What unanswered creates left behind: the tickets that carry each marker, the oldest first. Not found is for sure, by now. */
+  /** What unanswered creates left behind: the tickets that carry each marker, the oldest first. Whether not found is for sure, `capabilities.absence` says. */
   findByMarker?(lost: readonly LostCreate[], call: Call): Promise<ReadonlyMap<string, readonly TicketRef[]>>;
 }
 

@@ -22,6 +22,7 @@ export interface Writing<T> {
   identifierOf(asked: T): string | null;
 }
 
+/** Tickets are made. */
 export const CREATING: Writing<NewTicket> = {
   operation: "createTicket",
   async draft(kernel, connection, asked) {
@@ -31,6 +32,7 @@ export const CREATING: Writing<NewTicket> = {
   identifierOf: ({ identifier }) => identifier ?? null,
 };
 
+/** Tickets are changed. */
 export const UPDATING: Writing<NewChange> = {
   operation: "updateTicket",
   async draft(_kernel, connection, asked) {

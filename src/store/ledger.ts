@@ -16,10 +16,12 @@ export interface Owner {
 
 /** A row of the ledger: what was to be written is in `draft` or in `change`. */
 export type LedgerRow = CreateRow | UpdateRow;
+/** A ticket that is to be made. */
 export interface CreateRow extends RowBase {
   readonly operation: "createTicket";
   readonly draft: TicketDraft;
 }
+/** A ticket that is to be changed. */
 export interface UpdateRow extends RowBase {
   readonly operation: "updateTicket";
   readonly change: TicketChange;

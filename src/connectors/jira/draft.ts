@@ -48,6 +48,7 @@ export function issueUpdateOf(draft: TicketDraft, screen: readonly WireField[], 
   return { fields, properties: [{ key: PROPERTY, value: hidden }] };
 }
 
+/** A text as a document. Throws VendorError INVALID for ADF that is none. */
 export function adfOf({ format, text }: Text): AdfDoc {
   switch (format) {
     case "PLAIN":
@@ -66,6 +67,7 @@ export function adfOf({ format, text }: Text): AdfDoc {
 
 const LABEL_MAX = 255;
 
+/** A tag as a label. Throws VendorError INVALID for one with spaces, or of more than 255 characters. */
 export function labelOf(tag: string, index: number): string {
   const path = ["tags", String(index)];
   if (/\s/.test(tag)) throw wrong(path, `The tag "${tag}" holds a space, which Jira's labels can't.`);
@@ -85,6 +87,7 @@ function identifierLabel(identifier: string): string {
   return label;
 }
 
+/** A priority by its name. Throws VendorError INVALID for one that this screen hasn't, saying which there are. */
 export function priorityOf(
   name: string,
   screen: readonly WireField[],

@@ -23,6 +23,7 @@ export interface Catalog {
   people(ids: readonly VendorId[], call: Call): Promise<readonly User[]>;
 }
 
+/** Keeps each answer for a minute. All throw VendorError. */
 export function openCatalog(parts: LeenParts): Catalog {
   const { site } = parts;
   const { paths, enableCursor } = site.options;

@@ -9,6 +9,7 @@ export interface LeenParts {
 
 type Endpoint<T> = Pick<HttpRequest<T>, "operation" | "path" | "parse" | "accept">;
 
+/** Reads. Throws VendorError. */
 export function get<T>({ http }: LeenParts, endpoint: Endpoint<T>, query: Query, call: Call): Promise<T> {
   return http.send({ kind: "read", method: "GET", query, ...endpoint }, call);
 }

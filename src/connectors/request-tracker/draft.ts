@@ -54,6 +54,7 @@ function contentOf({ format, text }: Text): { Content: string; ContentType: stri
   }
 }
 
+/** Custom fields by name, with those that keep marker and identifier. Throws VendorError INVALID for what this queue hasn't. */
 export function customFields(
   draft: Pick<TicketDraft, "customFields" | "marker" | "identifier">,
   fields: readonly WireCustomField[],

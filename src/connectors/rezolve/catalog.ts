@@ -17,6 +17,7 @@ export interface Catalog {
   teams(call: Call): Promise<readonly string[]>;
 }
 
+/** Keeps each answer for a minute. All throw VendorError. */
 export function openCatalog(parts: RezolveParts): Catalog {
   const once = openMemory({ ttlMs: TTL_MS, max: 20 });
   const catalog: Catalog = {

@@ -16,6 +16,7 @@ type Asked<T> = Pick<HttpRequest<T>, "operation" | "path" | "parse"> & {
   readonly body?: unknown;
 };
 
+/** A path below the ticketing API: https://docs.rezolve.ai. */
 export function path(...segments: readonly string[]): string[] {
   return ["api", "v2", "ticketing", ...segments];
 }

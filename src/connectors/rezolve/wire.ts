@@ -108,6 +108,7 @@ function isWrapper(body: object, name: string): boolean {
   return !(name === "data" && ("object_id" in body || "ticketNumber" in body));
 }
 
+/** Reads a list, however deep it is wrapped in these names. */
 export function listOf<T>(item: z.ZodType<T>, ...names: readonly string[]): (body: unknown) => readonly T[] {
   return (body) => z.array(item).parse(held(body, ...names));
 }

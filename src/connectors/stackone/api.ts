@@ -15,6 +15,7 @@ import {
   WireUser,
 } from "./wire.js";
 
+/** How many items a page is to hold, and the cursor that the page before gave. */
 export interface Paging {
   readonly size: number;
   readonly next?: string | undefined;
@@ -47,6 +48,7 @@ export interface StackOneApi {
   user(id: string): One<WireUser>;
 }
 
+/** All throw VendorError; what isn't there is undefined. */
 export function openApi(http: Http): StackOneApi {
   const path = (...segments: readonly string[]): string[] => ["unified", "ticketing", ...segments];
   const list =

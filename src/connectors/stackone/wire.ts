@@ -81,6 +81,7 @@ export function pageOf<T>(item: z.ZodType<T>): z.ZodType<WirePage<T>> {
     .transform(({ data, next }) => ({ items: data as readonly T[], next: next || undefined }));
 }
 
+/** One thing, as StackOne wraps it. */
 export function oneOf<T>(item: z.ZodType<T>): z.ZodType<T> {
   return z.looseObject({ data: item }).transform(({ data }) => data as T);
 }
