@@ -3,7 +3,7 @@ import type { RefreshTokens, Wire } from "../../src/http/http.js";
 import { call, json, open, read, refusalOf, serve, skippingClock, wire, write, type Seen } from "./support.js";
 
 /** A vendor with an authorization server that rotates refresh tokens, as strict as a real one. */
-async function vendor(isAllowed: (token: string) => boolean = () => true) {
+async function vendor(isAllowed: (token: string) => boolean = () => true, refusesToken = true) {
   let issued = 0;
   const saved: string[] = [];
   const events: string[] = [];
@@ -23,6 +23,7 @@ async function vendor(isAllowed: (token: string) => boolean = () => true) {
   });
   const oauth: Wire<{ readonly url: string }> = {
     ...wire,
+    refusesToken: () => refusesToken,
     token: (_settings, refreshToken) => ({
       url: new URL("/oauth/token", url),
       body: { refresh_token: refreshToken ?? "refresh-0" },
@@ -51,6 +52,15 @@ async function vendor(isAllowed: (token: string) => boolean = () => true) {
 }
 
 describe("an access token", () => {
+  it("is not asked for anew where the vendor refuses its owner and not the token, however old it is", async () => {
+    const { http, clock, events, refreshes } = await vendor(() => false, false);
+    await refusalOf(http.send(write, call()));
+    clock.skip(60_000);
+    await refusalOf(http.send(write, call()));
+    expect(refreshes()).toBe(1);
+    expect(events.filter((event) => event.startsWith("call"))).toEqual(["call access-1", "call access-1"]);
+  });
+
   it("is asked for once by all who need it, its successor saved before it is used", async () => {
     const { http, events } = await vendor();
     await Promise.all(Array.from({ length: 20 }, () => http.send(read, call())));

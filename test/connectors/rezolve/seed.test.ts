@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { readFault } from "../../../src/connectors/rezolve/faults.js";
+import { readFault, refusesToken } from "../../../src/connectors/rezolve/faults.js";
 import { refOf } from "../../../src/connectors/rezolve/create.js";
 import { refusalOf } from "../../../src/connectors/rezolve/invalid.js";
 import { ticketOf } from "../../../src/connectors/rezolve/map.js";
@@ -173,6 +173,11 @@ describe("Rezolve's documented examples", () => {
       code: "FORBIDDEN",
       message: expect.stringContaining("You do not have the required permissions") as unknown,
     });
+    expect([refusesToken(NO_PERMISSION), refusesToken({ code: "TOKEN_EXPIRED" }), refusesToken(undefined)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
     expect(readFault(401, undefined)).toMatchObject({ code: "AUTH" });
     expect(readFault(404, undefined)).toMatchObject({ code: "NOT_FOUND" });
     expect(readFault(404, { message: "Tenant not found" })).toMatchObject({ code: "AUTH" });
