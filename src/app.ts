@@ -1,13 +1,17 @@
 import "reflect-metadata";
+import type { IncomingHttpHeaders } from "node:http";
 import { openApiKeys } from "./auth/api-key.js";
 import { authenticateBy } from "./auth/authenticate.js";
 import { createContext } from "./graphql/context.js";
 import { formatError } from "./graphql/errors.js";
 import { createSchema } from "./graphql/schema.js";
+import { addAttachment, attachmentId, openAttachment, placeForAttachment } from "./operations/attachments.js";
 import { openJobProgress } from "./operations/bulk/job-progress.js";
 import { compiledQueries } from "./server/compiled-queries.js";
+import type { AttachmentDesk } from "./server/attachments.js";
 import { startServer } from "./server/http.js";
 import { openGateway, type GatewayOptions } from "./open-gateway.js";
+import type { Kernel } from "./operations/kernel.js";
 import type { Store } from "./store/store.js";
 
 /** What the explorer shows beyond the page itself. */
@@ -31,13 +35,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   const gateway = await openGateway(options);
   const { kernel, store } = gateway;
   const keys = settings.tenants.flatMap(({ id, apiKeys }) => apiKeys.map((key) => ({ ...key, tenantId: id })));
+  const origin = ({ host }: IncomingHttpHeaders): string => config.publicUrl ?? `http://${host ?? "localhost"}`;
   const jobProgress = openJobProgress(store);
   const server = await startServer({
     schema: createSchema(),
     host: config.host,
     port: config.port,
     authenticate: authenticateBy(openApiKeys(keys)),
-    context: (caller) => createContext(kernel, jobProgress, caller),
+    context: (caller, headers) => createContext(kernel, jobProgress, caller, origin(headers)),
+    attachments: { desk: attachmentDesk(kernel), limit: config.attachmentLimit, origin },
     ready: () => whyNotReady(store),
     explorer: {
       kind: config.explorer,
@@ -70,4 +76,17 @@ async function whyNotReady({ db }: Store): Promise<string | undefined> {
   } catch {
     return "The database does not answer.";
   }
+}
+
+function attachmentDesk(kernel: Kernel): AttachmentDesk {
+  return {
+    open: (caller, id) => openAttachment(kernel, caller, id),
+    async place(caller, ticket) {
+      const place = await placeForAttachment(kernel, caller, ticket);
+      return async (file) => {
+        const attachment = await addAttachment(place, file);
+        return { id: attachmentId(place, attachment), attachment };
+      };
+    },
+  };
 }

@@ -50,7 +50,9 @@ describe("the schema", () => {
   it("gives every Node an id and nothing else one", () => {
     const withId = types.filter((type) => isObjectType(type) && getNamedType(type.getFields().id?.type)?.name === "ID");
     expect(withId.map(({ name }) => name).sort()).toEqual([
+      "Attachment",
       "BulkJob",
+      "Comment",
       "IssueType",
       "Project",
       "Ticket",

@@ -19,6 +19,10 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** The longest request body that is read, in bytes. */
   readonly bodyLimit: number;
+  /** The longest file that is passed on to a ticket, in bytes. */
+  readonly attachmentLimit: number;
+  /** Where others reach this server, without a slash at the end; undefined: as their requests say. */
+  readonly publicUrl: string | undefined;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -46,6 +50,10 @@ const VARIABLES = {
   EXPLORER: choice("graphiql", "The page that a browser gets at /graphql.", EXPLORERS),
   CORS_ORIGINS: origins("Web origins that may call this server, separated by commas; none by default."),
   BODY_LIMIT: wholeNumber("5242880", "The longest request body in bytes.", 1024, 1_073_741_824),
+  ATTACHMENT_LIMIT: wholeNumber("262144000", "The longest file that may be attached, in bytes.", 1024, 107_374_182_400),
+  PUBLIC_URL: origin(
+    "The address at which others reach this server, for links in answers. Without it, the one that each request was sent to.",
+  ),
 };
 
 /** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
@@ -69,6 +77,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     explorer: read("EXPLORER", VARIABLES.EXPLORER),
     corsOrigins: Object.freeze(read("CORS_ORIGINS", VARIABLES.CORS_ORIGINS)),
     bodyLimit: read("BODY_LIMIT", VARIABLES.BODY_LIMIT),
+    attachmentLimit: read("ATTACHMENT_LIMIT", VARIABLES.ATTACHMENT_LIMIT),
+    publicUrl: read("PUBLIC_URL", VARIABLES.PUBLIC_URL),
   };
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return Object.freeze(config);
@@ -112,11 +122,18 @@ function choice<T extends string>(fallback: T, about: string, values: readonly [
   return { fallback, about, wanted: `one of ${values.join(", ")}`, schema: z.enum(values) as z.ZodType<T> };
 }
 
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+function origin(about: string): Variable<string | undefined> {
+  const wanted = 'an origin such as "https://tickets.example.com", without a path or a slash at the end';
+  return { fallback: undefined, about, wanted, schema: z.string().refine(isOrigin).optional() };
+}
+
 function origins(about: string): Variable<readonly string[]> {
   const schema = z
     .string()
     .transform((list) => list.split(",").map((origin) => origin.trim()))
-    .pipe(z.array(z.string().refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin)));
+    .pipe(z.array(z.string().refine(isOrigin)));
   const wanted =
     'a list of origins such as "https://studio.apollographql.com", without paths, "*" or a slash at the end';
   return { fallback: undefined, about, wanted, schema: schema.optional().transform((list) => list ?? []) };

@@ -1,8 +1,6 @@
 import { VendorError } from "../domain/errors.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type {
-  Attachment,
-  Comment,
   FieldDefinition,
   IssueType,
   Project,
@@ -21,6 +19,7 @@ import { createEach, OF_ONE_DRAFT } from "./create-each.js";
 import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
 import { remembered } from "./memory.js";
+import { PartsOfTickets } from "./parts-of-tickets.js";
 import { refusedChange, updateEach } from "./update-each.js";
 
 /** What the last calls told of a connection. */
@@ -59,6 +58,8 @@ export class Connection {
   readonly project: Remembered<Project>;
   readonly issueType: Remembered<IssueType>;
   readonly user: Remembered<User>;
+  /** Comments, files and children. */
+  readonly parts: PartsOfTickets;
   /** All types of a project, briefly remembered. */
   readonly issueTypesOf: (projectId: VendorId) => Promise<readonly IssueType[]>;
   private readonly connector: Connector;
@@ -81,6 +82,11 @@ export class Connection {
     this.project = remember(this.joinedRead((ids) => connector.projects(ids, call)));
     this.issueType = remember(this.joinedRead((ids) => connector.issueTypes(ids, call)));
     this.user = remember(this.joinedRead((ids) => connector.users(ids, call)));
+    this.parts = new PartsOfTickets(connector, call, {
+      watch: (answer) => this.watch(answer),
+      isId: (text) => this.isId(text),
+      cannot: (what) => this.cannot(what),
+    });
     this.issueTypesOf = remembered((projectId) => this.allIssueTypes(projectId), {
       ttlMs: REMEMBER_METADATA_MS,
       max: 1_000,
@@ -117,18 +123,6 @@ export class Connection {
   listFields(projectId: VendorId, typeId: VendorId): Promise<readonly FieldDefinition[]> {
     if (!this.connector.listFields) return this.cannot("tell which fields a type has");
     return this.watch(this.connector.listFields(projectId, typeId, this.call));
-  }
-
-  /** Throws VendorError UNSUPPORTED where the vendor shows no comments. */
-  listComments(ticketId: VendorId, page: PageRequest): Promise<Page<Comment>> {
-    if (!this.connector.listComments) return this.cannot("show comments");
-    return this.watch(this.connector.listComments(ticketId, page, this.call));
-  }
-
-  /** Throws VendorError UNSUPPORTED where the vendor shows no attachments. */
-  listAttachments(ticketId: VendorId): Promise<readonly Attachment[]> {
-    if (!this.connector.listAttachments) return this.cannot("show attachments");
-    return this.watch(this.connector.listAttachments(ticketId, this.call));
   }
 
   /** Changes tickets: one outcome each, in order. What the vendor can't change is refused by its place, before any call. */

@@ -1,9 +1,12 @@
+import type { Readable } from "node:stream";
 import type { ZodObject, ZodType } from "zod";
 import type { Fault, VendorError } from "../domain/errors.js";
+import type { NewFile } from "../domain/new-file.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type {
   Attachment,
   Comment,
+  CommentDraft,
   FieldDefinition,
   IssueType,
   Project,
@@ -60,6 +63,8 @@ export interface Connector {
 
   /** Without `parts`, whole tickets are wanted. Only where `capabilities.search`. */
   searchTickets?(query: string, page: PageRequest, call: Call, parts?: TicketParts): Promise<Page<Ticket>>;
+  /** The tickets that are parts of this one. Only where the vendor can find them. */
+  listChildren?(ticketId: VendorId, page: PageRequest, call: Call): Promise<Page<Ticket>>;
   listProjects(text: string | undefined, page: PageRequest, call: Call): Promise<Page<Project>>;
   listIssueTypes(projectId: VendorId, page: PageRequest, call: Call): Promise<Page<IssueType>>;
   listAssignableUsers(
@@ -80,8 +85,20 @@ export interface Connector {
   revisions?(ids: Ids, call: Call): Promise<ReadonlyMap<VendorId, string>>;
   /** Only where `capabilities.comments.read`. */
   listComments?(ticketId: VendorId, page: PageRequest, call: Call): Promise<Page<Comment>>;
+  /** The comments of a ticket with these ids; what isn't there is left out. Beside `listComments`. */
+  comments?(ticketId: VendorId, ids: Ids, call: Call): Promise<readonly Comment[]>;
+  /** One outcome each, in order: the comment's id. Only where `capabilities.comments.write`. */
+  addComments?(drafts: readonly CommentDraft[], call: Call): Promise<readonly Outcome<TicketRef>[]>;
+  /** What unanswered comments left behind, by marker, the oldest first; each trace is the ticket's id. What isn't found isn't there. */
+  findComments?(lost: readonly LostCreate[], call: Call): Promise<ReadonlyMap<string, readonly TicketRef[]>>;
   /** Only where `capabilities.attachments.read`. */
   listAttachments?(ticketId: VendorId, call: Call): Promise<readonly Attachment[]>;
+  /** One of them; null where it isn't there. Beside `listAttachments`. */
+  attachment?(ticketId: VendorId, id: VendorId, call: Call): Promise<Attachment | null>;
+  /** Its bytes, as they come. Beside `listAttachments`. */
+  openAttachment?(ticketId: VendorId, id: VendorId, call: Call): Promise<Readable>;
+  /** Adds a file, its bytes passed on as they come; they can't be sent twice. Only where `capabilities.attachments.write`. */
+  addAttachment?(ticketId: VendorId, file: NewFile, call: Call): Promise<Attachment>;
   /**
    * Asked before drafts are sent: what a later look for each of them needs to know, null where it couldn't be found again.
    * Together with `findByMarker` where `capabilities.guarantee` is better than AT_MOST_ONCE.

@@ -1,10 +1,10 @@
 import { VendorError, type VendorErrorCode } from "../domain/errors.js";
-import type { TicketDraft, TicketRef } from "../domain/ticket.js";
+import type { TicketRef } from "../domain/ticket.js";
 import { oneEach } from "./batch.js";
 import type { Outcome } from "./connector.js";
 import { failed } from "./failed.js";
 
-type Create = (drafts: readonly TicketDraft[]) => Promise<readonly Outcome<TicketRef>[]>;
+type Create<Draft> = (drafts: readonly Draft[]) => Promise<readonly Outcome<TicketRef>[]>;
 
 /** Refusals that one draft can cause. The others (credentials, limits, outages) hold for every draft alike. */
 export const OF_ONE_DRAFT: ReadonlySet<VendorErrorCode> = new Set([
@@ -16,12 +16,12 @@ export const OF_ONE_DRAFT: ReadonlySet<VendorErrorCode> = new Set([
 ]);
 
 /**
- * Creates of separate callers in one bulk call. A batch that was refused as a whole with nothing sent goes again one by
+ * Tickets, or comments, of separate callers in one bulk call. A batch that was refused as a whole with nothing sent goes again one by
  * one, so that one caller's bad draft never fails a stranger's.
  */
-export async function createEach(
-  create: Create,
-  drafts: readonly TicketDraft[],
+export async function createEach<Draft>(
+  create: Create<Draft>,
+  drafts: readonly Draft[],
 ): Promise<readonly Outcome<TicketRef>[]> {
   try {
     return oneEach(drafts, await create(drafts));

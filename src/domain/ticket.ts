@@ -150,12 +150,21 @@ export interface TicketChange {
   readonly revision?: string;
 }
 
+/** A comment to be added; by its marker it is found again when the answer is lost. */
+export interface CommentDraft {
+  readonly ticketId: VendorId;
+  readonly body: Text;
+  readonly marker?: string;
+}
+
 export interface Comment {
   readonly vendorId: VendorId;
   readonly authorId: VendorId | null;
   readonly body: RichText;
   readonly createdAt: Date | null;
   readonly updatedAt: Date | null;
+  /** What the vendor sent along whole with it: its author. */
+  readonly along?: Along;
 }
 
 /** A file that hangs on a ticket. `size` is in bytes. */
@@ -167,7 +176,7 @@ export interface Attachment {
   readonly createdAt: Date | null;
 }
 
-/** What a write answers: enough to find the ticket again, and no more than every vendor gives. */
+/** What a write answers: enough to find the ticket, or the comment, again, and no more than every vendor gives. */
 export interface TicketRef {
   readonly vendorId: VendorId;
   readonly key: string | null;

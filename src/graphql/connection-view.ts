@@ -1,6 +1,8 @@
 import DataLoader from "dataloader";
 import type { Connection } from "../connectors/connection.js";
-import type { Along, IssueType, Project, Ticket, User, VendorId } from "../domain/ticket.js";
+import type { Along, Comment, IssueType, Project, Ticket, User, VendorId } from "../domain/ticket.js";
+import { AttachmentType } from "./attachment/attachment.type.js";
+import { CommentType } from "./comment/comment.type.js";
 import { IssueTypeType } from "./issue-type/issue-type.type.js";
 import { ProjectType } from "./project/project.type.js";
 import { TicketType } from "./ticket/ticket.type.js";
@@ -21,7 +23,11 @@ export class ConnectionView {
   private readonly knownIssueTypes = new Map<VendorId, IssueTypeType>();
   private readonly knownUsers = new Map<VendorId, UserType>();
 
-  constructor(readonly connection: Connection) {}
+  constructor(
+    readonly connection: Connection,
+    /** Where callers reach this gateway, without a slash at the end. */
+    readonly origin: string,
+  ) {}
 
   ticket(id: VendorId): Promise<TicketType | null> {
     return this.tickets.load(id);
@@ -37,6 +43,21 @@ export class ConnectionView {
 
   user(id: VendorId): Maybe<UserType> {
     return this.knownUsers.get(id) ?? this.users.load(id);
+  }
+
+  async comment(ticketId: VendorId, id: VendorId): Promise<CommentType | null> {
+    const comment = await this.connection.parts.comment(ticketId, id);
+    return comment && this.sawComment(ticketId, comment);
+  }
+
+  async attachment(ticketId: VendorId, id: VendorId): Promise<AttachmentType | null> {
+    const attachment = await this.connection.parts.attachment(ticketId, id);
+    return attachment && new AttachmentType(this, ticketId, attachment);
+  }
+
+  sawComment(ticketId: VendorId, comment: Comment): CommentType {
+    if (comment.along) this.sawAlong(comment.along);
+    return new CommentType(this, ticketId, comment);
   }
 
   sawTicket(ticket: Ticket): TicketType {

@@ -14,7 +14,7 @@ export type Context = {
   view(connection: Connection): ConnectionView;
 };
 
-export function createContext(kernel: Kernel, jobProgress: JobProgress, caller: Caller): Context {
+export function createContext(kernel: Kernel, jobProgress: JobProgress, caller: Caller, origin: string): Context {
   const views = new Map<Connection, ConnectionView>();
   return {
     kernel,
@@ -22,7 +22,7 @@ export function createContext(kernel: Kernel, jobProgress: JobProgress, caller: 
     jobProgress,
     view(connection) {
       let view = views.get(connection);
-      if (!view) views.set(connection, (view = new ConnectionView(connection)));
+      if (!view) views.set(connection, (view = new ConnectionView(connection, origin)));
       return view;
     },
   };

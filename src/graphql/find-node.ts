@@ -1,4 +1,4 @@
-import { readGlobalId } from "../domain/global-id.js";
+import { readGlobalId, readPartId } from "../domain/global-id.js";
 import { findConnection } from "../operations/access.js";
 import { readJob } from "../operations/bulk/read-jobs.js";
 import { BulkJobType } from "./job/bulk-job.type.js";
@@ -25,6 +25,14 @@ export async function findNode({ kernel, caller, view }: Context, id: string): P
       return seen.issueType(read.vendorId);
     case "User":
       return seen.user(read.vendorId);
+    case "Comment": {
+      const { ticketId, id: commentId } = readPartId(read.vendorId);
+      return seen.comment(ticketId, commentId);
+    }
+    case "Attachment": {
+      const { ticketId, id: attachmentId } = readPartId(read.vendorId);
+      return seen.attachment(ticketId, attachmentId);
+    }
     case "VendorConnection":
       return new VendorConnectionType(seen);
   }

@@ -4,6 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { NodeResolver } from "./common/node.resolver.js";
 import { ONE_OF } from "./common/reference.input.js";
 import { DateTime, Json, Url } from "./common/scalars.js";
+import { CommentResolver } from "./comment/comment.resolver.js";
 import { BulkJobResolver } from "./job/bulk-job.resolver.js";
 import { DeliveryResolver } from "./delivery/delivery.resolver.js";
 import { ConnectionResolver } from "./connection/connection.resolver.js";
@@ -27,6 +28,7 @@ export function createSchema(): GraphQLSchema {
       NodeResolver,
       TicketResolver,
       UpdateResolver,
+      CommentResolver,
       BrowseResolver,
       ConnectionResolver,
       DeliveryResolver,

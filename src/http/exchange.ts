@@ -8,7 +8,7 @@ export interface WireRequest {
   /** Encoded, with the query. */
   readonly path: string;
   readonly headers: Headers;
-  readonly body: string | undefined;
+  readonly body: string | AsyncIterable<Uint8Array> | undefined;
   /** Called when the socket stands and the body is about to go out; what it throws ends the request without the body. */
   readonly lastCheck?: () => void;
 }
@@ -25,18 +25,34 @@ export async function exchange(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<WireAnswer> {
-  const { body = null, lastCheck } = request;
-  const checked = body !== null && lastCheck !== undefined;
-  const answer = await pool.request({
-    method: request.method as "GET",
-    path: request.path,
-    headers: checked ? { ...request.headers, "content-length": String(Buffer.byteLength(body)) } : request.headers,
-    body: checked ? Readable.from(checkedBody(body, lastCheck), { objectMode: false }) : body,
-    signal,
-  });
+  const answer = await ask(pool, request, signal);
   const headers = single(answer.headers);
   const text = await readBody(answer.body, headers["content-encoding"], maxBytes);
   return { status: answer.statusCode, headers, text };
+}
+
+/** The same, but the bytes of a 2xx answer are left to be read as they come. */
+export async function openExchange(
+  pool: Pool,
+  request: WireRequest,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<WireAnswer & { readonly bytes?: Readable }> {
+  const answer = await ask(pool, request, signal);
+  const headers = single(answer.headers);
+  const status = answer.statusCode;
+  if (status >= 200 && status < 300) return { status, headers, text: "", bytes: answer.body };
+  return { status, headers, text: await readBody(answer.body, headers["content-encoding"], maxBytes) };
+}
+
+function ask(pool: Pool, { method, path, headers, body, lastCheck }: WireRequest, signal: AbortSignal) {
+  const request = { method: method as "GET", path, headers, signal };
+  if (body === undefined) return pool.request(request);
+  if (typeof body !== "string") return pool.request({ ...request, body: Readable.from(body, { objectMode: false }) });
+  if (!lastCheck) return pool.request({ ...request, body });
+  const length = { "content-length": String(Buffer.byteLength(body)) };
+  const checked = Readable.from(checkedBody(body, lastCheck), { objectMode: false });
+  return pool.request({ ...request, headers: { ...headers, ...length }, body: checked });
 }
 
 /** Asked for its bytes only when there is a socket to write them to. */

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Fault } from "../domain/errors.js";
 
 /** How one call of ours travels: who may end it, and whether it may be overtaken. */
@@ -78,15 +79,31 @@ export interface HttpRequest<T> {
   readonly headers?: Headers;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent in place of `body`, as it comes: such a request is made once, and may take ten minutes. */
+  readonly upload?: Upload;
   /** Whether this answer is one that `parse` reads; default: every 2xx. Anything else goes to `readFault`. */
   accept?(status: number, body: unknown): boolean;
   /** Reads the JSON body (undefined where the answer had none). What it throws becomes BAD_RESPONSE. */
   parse(body: unknown, answer: { readonly status: number; readonly headers: Headers }): T;
 }
 
+/** Bytes on their way to a vendor. */
+export interface Upload {
+  readonly contentType: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** An answer whose bytes are read as they come; whoever doesn't read them to the end must destroy them. */
+export interface Opened {
+  readonly headers: Headers;
+  readonly bytes: Readable;
+}
+
 /** The one door to the network. Throws only VendorError; retries, waits and gives up by itself. */
 export interface Http {
   send<T>(request: HttpRequest<T>, call: Call): Promise<T>;
+  /** The bytes of a 2xx answer as they come, however many; what breaks them off later is an error of the stream. */
+  open(request: Omit<HttpRequest<never>, "parse" | "accept" | "kind">, call: Call): Promise<Opened>;
   /** Ends idle sockets; calls under way finish first. */
   close(): Promise<void>;
 }

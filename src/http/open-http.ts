@@ -1,12 +1,13 @@
+import type { Readable } from "node:stream";
 import { VendorError } from "../domain/errors.js";
 import { openPool } from "./agent.js";
 import { Breaker } from "./breaker.js";
 import { RetryBudget } from "./budget.js";
 import { systemClock, type Clock } from "./clock.js";
 import { withDeadline } from "./deadline.js";
-import { exchange, type WireAnswer } from "./exchange.js";
+import { exchange, openExchange, type WireAnswer } from "./exchange.js";
 import { failureOf } from "./failure.js";
-import type { Call, Http, HttpEvents, HttpRequest, RefreshTokens, Wire } from "./http.js";
+import type { Call, Http, HttpEvents, HttpRequest, Opened, RefreshTokens, Wire } from "./http.js";
 import { Pacer } from "./pacer.js";
 import { checkHeaders, pathOf } from "./path.js";
 import { readAnswer } from "./read-answer.js";
@@ -40,6 +41,9 @@ const DEFAULTS: HttpOptions = {
   retriesPerCall: 0.05,
   retriesSaved: 20,
 };
+
+/** How long a file may take on its way to the vendor, in milliseconds. */
+const UPLOAD_MS = 600_000;
 
 export interface OpenHttp<Settings> {
   readonly wire: Wire<Settings>;
@@ -112,13 +116,16 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     signed: Signed,
     signal: AbortSignal,
     { notAfter = Infinity }: Call,
-  ): Promise<WireAnswer> {
+    receive: typeof openExchange,
+  ): Promise<WireAnswer & { readonly bytes?: Readable }> {
+    const { upload } = request;
     const headers = checkHeaders({
-      ...request.headers,
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...signed.headers,
       accept: "application/json",
       "accept-encoding": "gzip, deflate, br",
+      ...request.headers,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(upload && { "content-type": upload.contentType }),
+      ...signed.headers,
     });
     const began = clock.now();
     // A process that stood still may wake up long after its lease: the last moment to notice is when the bytes go out.
@@ -129,8 +136,15 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     };
     try {
       lastCheck();
-      const wireRequest = { method: request.method, path, headers, body, ...(notAfter < Infinity && { lastCheck }) };
-      const answer = await exchange(pool, wireRequest, options.maxBytes, signal);
+      const { method } = request;
+      const wireRequest = {
+        method,
+        path,
+        headers,
+        body: upload?.bytes ?? body,
+        ...(notAfter < Infinity && { lastCheck }),
+      };
+      const answer = await receive(pool, wireRequest, options.maxBytes, signal);
       events.onCall?.({ operation: request.operation, status: answer.status, ms: clock.now() - began });
       return answer;
     } catch (cause) {
@@ -156,19 +170,21 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     body: string | undefined,
     signal: AbortSignal,
     call: Call,
+    receive: typeof openExchange,
   ): Promise<T> {
     const health = breakers[request.kind];
     try {
       const signed = await sign();
-      let answer = await attempt(request, path, body, signed, signal, call);
+      let answer = await attempt(request, path, body, signed, signal, call, receive);
       // A 401 did nothing: with a token that may just have ended, one more try with a fresh one is safe for writes too.
-      if (answer.status === 401 && signer.refused(signed, answer.text))
-        answer = await attempt(request, path, body, await sign(), signal, call);
+      if (answer.status === 401 && signer.refused(signed, answer.text) && !request.upload)
+        answer = await attempt(request, path, body, await sign(), signal, call, receive);
       const limit = wire.readLimit(answer.status, answer.headers);
       if (limit) pacer.note(request.operation, limit);
       const pace = wire.readPace?.(answer.headers);
       if (pace) pacer.pace(request.operation, pace);
       if (answer.status < 500) health.succeeded();
+      if (answer.bytes) return { headers: answer.headers, bytes: answer.bytes } as T;
       return readAnswer(request, answer, wire, api.host);
     } catch (error) {
       // A caller who gave up says nothing of the vendor's health.
@@ -177,18 +193,19 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     }
   }
 
-  async function send<T>(request: HttpRequest<T>, call: Call): Promise<T> {
+  async function send<T>(request: HttpRequest<T>, call: Call, receive: typeof openExchange = exchange): Promise<T> {
     const path = pathOf(prefix, request.path, request.query);
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    const until = clock.now() + options.timeoutMs;
+    const timeoutMs = request.upload ? UPLOAD_MS : options.timeoutMs;
+    const until = clock.now() + timeoutMs;
     budget.earn();
-    return withDeadline(options.timeoutMs, call.signal, async (signal) => {
+    return withDeadline(timeoutMs, call.signal, async (signal) => {
       for (let attempts = 1; ; attempts += 1) {
         try {
           await enter(request, call.lane, until, signal);
           const answered = pacer.begin(request.operation);
           try {
-            return await once(request, path, body, signal, call);
+            return await once(request, path, body, signal, call, receive);
           } finally {
             answered();
             pacer.leave();
@@ -196,7 +213,8 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
         } catch (cause) {
           const error = cause instanceof VendorError ? cause : unsent(cause, signal, api.host);
           const waitMs = waitBefore(attempts, error, random);
-          const isLast = attempts >= ATTEMPTS || !mayRepeat(request.kind, error) || clock.now() + waitMs > until;
+          const isOnce = attempts >= ATTEMPTS || request.upload !== undefined;
+          const isLast = isOnce || !mayRepeat(request.kind, error) || clock.now() + waitMs > until;
           if (isLast || !budget.spend()) throw error;
           events.onRetry?.({ operation: request.operation, attempt: attempts, waitMs });
           await clock.sleep(waitMs, signal).catch(() => {
@@ -208,7 +226,9 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
   }
 
   return {
-    send,
+    send: (request, call) => send(request, call),
+    open: (request, call) =>
+      send<Opened>({ ...request, kind: "read", parse: () => ({}) as Opened }, call, openExchange),
     async close() {
       await pool.close();
     },

@@ -2,7 +2,7 @@ import type { Connection } from "../connectors/connection.js";
 import type { Caller } from "../domain/caller.js";
 import type { Reference } from "../domain/new-ticket.js";
 import { RequestError } from "../domain/request-error.js";
-import type { FieldDefinition, IssueType, Project, User, VendorId } from "../domain/ticket.js";
+import type { Comment, FieldDefinition, IssueType, Project, Ticket, User, VendorId } from "../domain/ticket.js";
 import { connectionFor, need } from "./access.js";
 import type { Kernel } from "./kernel.js";
 import { list, type Listing, type ListRequest } from "./listing.js";
@@ -72,6 +72,20 @@ export function assignableUsersOf(
   request: ListRequest,
 ): Promise<Listing<User>> {
   return list(request, (page) => connection.listAssignableUsers(projectId, text?.trim() || undefined, page));
+}
+
+/** The tickets that are parts of this one. */
+export function childrenOf(connection: Connection, ticketId: VendorId, request: ListRequest): Promise<Listing<Ticket>> {
+  return list(request, (page) => connection.parts.listChildren(ticketId, page));
+}
+
+/** What was said on a ticket, the oldest first. */
+export function commentsOf(
+  connection: Connection,
+  ticketId: VendorId,
+  request: ListRequest,
+): Promise<Listing<Comment>> {
+  return list(request, (page) => connection.parts.listComments(ticketId, page));
 }
 
 /** The fields that a ticket of this type takes in this project. */

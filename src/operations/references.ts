@@ -15,6 +15,8 @@ const WORDS: Record<NodeKind, string> = {
   User: "user",
   VendorConnection: "connection",
   BulkJob: "bulk job",
+  Comment: "comment",
+  Attachment: "attachment",
 };
 /** How many choices a message lists. */
 const CHOICES = 50;

@@ -73,7 +73,14 @@ async function settle(
   const by = { id: row.id, fence: row.fence, reconciledBy: "person", dueInMs: null };
   switch (decision.kind) {
     case "delivered":
-      return (await settleRows(sending, [row], [{ ...by, state: "DONE", ref, errors: [] }]))[0];
+      // Of a comment a person knows the ticket, and nobody which of its comments it is.
+      return (
+        await settleRows(
+          sending,
+          [row],
+          [{ ...by, state: "DONE", errors: [], ref: row.operation === "addComment" ? null : ref }],
+        )
+      )[0];
     case "abandon":
       return (await settleRows(sending, [row], [{ ...by, state: "REJECTED", errors: [abandoned()] }]))[0];
     case "resend": {

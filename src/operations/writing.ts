@@ -3,7 +3,9 @@ import type { Operation, Parcel } from "../domain/delivery.js";
 import type { NewChange } from "../domain/new-change.js";
 import type { NewTicket } from "../domain/new-ticket.js";
 import type { TicketError } from "../domain/ticket-error.js";
+import type { NewComment } from "../domain/new-comment.js";
 import { draftChange } from "./draft-change.js";
+import { draftComment } from "./draft-comment.js";
 import { draftTicket } from "./draft-ticket.js";
 import type { Kernel } from "./kernel.js";
 
@@ -38,6 +40,16 @@ export const UPDATING: Writing<NewChange> = {
   async draft(_kernel, connection, asked) {
     const { change, errors } = await draftChange(connection, asked);
     return change ? { payload: change } : { errors };
+  },
+  identifierOf: () => null,
+};
+
+/** Comments are added. */
+export const COMMENTING: Writing<NewComment> = {
+  operation: "addComment",
+  async draft(_kernel, connection, asked) {
+    const { comment, errors } = await draftComment(connection, asked);
+    return comment ? { payload: comment } : { errors };
   },
   identifierOf: () => null,
 };

@@ -14,11 +14,21 @@ export interface Request {
   /** The path's parts that the route left open, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** The file of a form, where the route takes one. */
+  readonly file?: SentFile;
   /** The fault that this call falls under, for those that only an endpoint can commit. */
   readonly fault: FaultRule | undefined;
 }
 
-/** What an endpoint answers: a body that is a string is HTML, any other is JSON, undefined is none. */
+/** A file that came in a form. */
+export interface SentFile {
+  readonly field: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+/** What an endpoint answers: a body that is a string is HTML, a buffer is itself, any other is JSON, undefined is none. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -38,6 +48,7 @@ const WORTH_PACKING = 1_024;
 export function toWire(answer: Answer, jsonType: string, acceptEncoding: string): Wire {
   const { status, body } = answer;
   if (body === undefined) return { status, headers: { ...answer.headers }, body: Buffer.alloc(0) };
+  if (Buffer.isBuffer(body)) return { status, headers: { ...answer.headers }, body };
   const isHtml = typeof body === "string";
   const plain = Buffer.from(isHtml ? body : JSON.stringify(body));
   const packed = plain.length > WORTH_PACKING && /\bgzip\b/.test(acceptEncoding);

@@ -8,6 +8,8 @@ export interface Route {
   /** With `{open}` segments. */
   readonly path: string;
   answer(request: Request): Answer;
+  /** Takes a form with a file, however long. */
+  readonly takesFile?: true;
 }
 
 /** What a method and a path lead to. */

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import { sendWire, toWire, type Answer, type Request } from "./answer.js";
+import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { sendWire, toWire, type Answer, type Request, type SentFile } from "./answer.js";
 import { keptBody, keptHeaders, openCallBook, type Call, type CallBook } from "./calls.js";
 import { control, type Controls, type VendorControls } from "./control.js";
 import { FAULT_KINDS, openFaults, type Faults } from "./faults.js";
@@ -79,17 +81,30 @@ export async function serveSandbox<R extends Route>(
   async function answerOne(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const [rawPath = "", ...rest] = (incoming.url ?? "").split("?");
     const { prefix, path } = own.locate(new URL(url + rawPath).pathname);
-    const text = await readText(incoming);
-    const parsed = parse(text, incoming.headers["content-type"]);
     const method = incoming.method ?? "";
     const found = find(method, path);
+    const type = incoming.headers["content-type"] ?? "";
+    const isForm = found.route?.takesFile === true && type.startsWith("multipart/form-data");
+    const file = isForm ? await readFile(incoming, type) : undefined;
+    const text = isForm ? "" : await readText(incoming);
+    const parsed = parse(text, type);
     const query = new URLSearchParams(rest.join("?"));
     const names = [...(found.route ? [found.route.name] : []), `${method} ${path}`, path];
     const isControl = path.startsWith("/_sandbox/");
     const fault = isControl ? undefined : faults.pick(names);
     const { params } = found;
     const { headers } = incoming;
-    const request: Request = { method, path, base: url + prefix, query, headers, params, body: parsed.body, fault };
+    const request: Request = {
+      method,
+      path,
+      base: url + prefix,
+      query,
+      headers,
+      params,
+      body: parsed.body,
+      fault,
+      ...(file && { file }),
+    };
     if (isControl) return sendWire(outgoing, toWire(control(controls, request), "application/json", ""));
 
     const call: Call = {
@@ -146,6 +161,22 @@ function failed(outgoing: ServerResponse, error: unknown): void {
       outgoing,
       toWire({ status: 500, body: { error: `The sandbox failed: ${error}` } }, "application/json", ""),
     );
+}
+
+/** The last file of a form; undefined where the form breaks off, or has none. */
+async function readFile(incoming: IncomingMessage, type: string): Promise<SentFile | undefined> {
+  const form = new Busboy({ headers: { ...incoming.headers, "content-type": type } as BusboyHeaders });
+  let file: SentFile | undefined;
+  form.on("file", (field, stream, name, _encoding, mediaType) => {
+    const chunks: Buffer[] = [];
+    stream.on("data", (chunk: Buffer) => void chunks.push(chunk));
+    stream.on("end", () => void (file = { field, name, mediaType, content: Buffer.concat(chunks) }));
+  });
+  const whole = await pipeline(incoming, form).then(
+    () => true,
+    () => false,
+  );
+  return whole ? file : undefined;
 }
 
 /** The body as text; undefined where it is larger than 10 MiB. */

@@ -42,9 +42,11 @@ export async function readJson(req: IncomingMessage, limit: number): Promise<unk
  */
 export function cutUnread(req: IncomingMessage, res: ServerResponse, afterMs: number): void {
   if (req.complete) return;
+  // A request that was broken off forgets its socket.
+  const { socket } = req;
   res.once("finish", () => {
     const timer = setTimeout(() => {
-      if (!req.complete) req.socket.destroy();
+      if (!req.complete) socket.destroy();
     }, afterMs);
     req.once("close", () => clearTimeout(timer));
   });

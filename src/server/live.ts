@@ -125,9 +125,9 @@ function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
       return prepared;
     },
     async subscribe(args: ExecutionArgs) {
-      const { caller } = args.contextValue as Client;
+      const { caller, headers } = args.contextValue as Client;
       try {
-        return await subscribeAnew(args, () => context(caller as Caller));
+        return await subscribeAnew(args, () => context(caller as Caller, headers));
       } catch (error) {
         return { errors: [asGraphQLError(error)] } satisfies ExecutionResult;
       }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
 import { presentedKey } from "../auth/authenticate.js";
 import type { Caller } from "../domain/caller.js";
+import { sendAttachment, takeAttachments } from "./attachments.js";
 import { Refusal, sendEmpty, sendRefusal, UNKEPT } from "./answer.js";
 import { ClientGone, cutUnread, readJson, saysJson } from "./body.js";
 import { allowOrigin, answerOptions } from "./cors.js";
@@ -15,7 +16,7 @@ import type { ServerOptions } from "./server-options.js";
 /** What the routes work with. */
 export interface Routes {
   readonly apollo: ApolloServer<object>;
-  readonly options: Pick<ServerOptions, "authenticate" | "context" | "corsOrigins" | "bodyLimit">;
+  readonly options: Pick<ServerOptions, "authenticate" | "context" | "corsOrigins" | "bodyLimit" | "attachments">;
   readonly explorer: Explorer | undefined;
   readonly ready: Readiness;
   readonly log: Logger;
@@ -60,6 +61,11 @@ async function route(routes: Routes, req: IncomingMessage, res: ServerResponse, 
     return graphql(routes, req, res, told);
   }
   cutUnread(req, res, routes.lingerMs);
+  const [, attachment] = /^\/attachments\/([^/]+)$/.exec(path ?? "") ?? [];
+  if (attachment !== undefined && routes.options.attachments) {
+    told.route = "/attachments";
+    return attachments(routes, req, res, told, decoded(attachment));
+  }
   if (path === "/healthz" || path === "/readyz") {
     told.route = path;
     if (req.method === "OPTIONS") return sendEmpty(res, 204, { allow: "GET, HEAD, OPTIONS" });
@@ -75,6 +81,33 @@ async function route(routes: Routes, req: IncomingMessage, res: ServerResponse, 
     "NOT_FOUND",
     "There is nothing here. The API is at /graphql; /healthz and /readyz tell how it is.",
   );
+}
+
+async function attachments(
+  { options }: Routes,
+  req: IncomingMessage,
+  res: ServerResponse,
+  told: Told,
+  name: string,
+): Promise<void> {
+  const { attachments } = options;
+  allowOrigin(req, res, options.corsOrigins);
+  if (req.method === "OPTIONS") return answerOptions(req, res, "GET, POST, OPTIONS");
+  if (req.method !== "POST" && req.method !== "GET") throw wrongMethod(req, "GET, POST, OPTIONS");
+  const caller = options.authenticate(req.headers);
+  if (!caller) throw unauthenticated(req);
+  told.caller = caller;
+  if (!attachments) return;
+  if (req.method === "GET") return sendAttachment(attachments.desk, caller, name, res);
+  await takeAttachments(attachments, caller, name, req, res);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse, told: Told): Promise<void> {
@@ -93,7 +126,7 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
   told.caller = caller;
   const body = req.method === "POST" ? await readBody(routes, req, res) : undefined;
   told.operation = operationName(body);
-  await answerGraphql(apollo, req, res, body, async () => options.context(caller), UNKEPT);
+  await answerGraphql(apollo, req, res, body, async () => options.context(caller, req.headers), UNKEPT);
 }
 
 async function readBody({ options, lingerMs }: Routes, req: IncomingMessage, res: ServerResponse): Promise<unknown> {

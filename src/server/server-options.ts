@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Caller } from "../domain/caller.js";
+import type { AttachmentOptions } from "./attachments.js";
 import type { Executor } from "./executor.js";
 import type { ExplorerOptions } from "./explorer-page.js";
 import type { LiveLimits } from "./live-limits.js";
@@ -15,7 +16,9 @@ export interface ServerOptions {
   /** Who asks; undefined answers 401. Called before the body is read. */
   readonly authenticate: (headers: IncomingHttpHeaders) => Caller | undefined;
   /** What resolvers get as their context, made anew for each request. */
-  readonly context: (caller: Caller) => object | Promise<object>;
+  readonly context: (caller: Caller, headers: IncomingHttpHeaders) => object | Promise<object>;
+  /** Files of tickets, served at /attachments where there is a desk for them. */
+  readonly attachments?: AttachmentOptions;
   /** Why the server can't do its work now, for GET /readyz; undefined: it can. */
   readonly ready: () => Promise<string | undefined>;
   readonly explorer: ExplorerOptions;

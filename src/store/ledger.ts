@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Operation, Parcel } from "../domain/delivery.js";
+import { OPERATIONS, type Operation, type Parcel } from "../domain/delivery.js";
 import type { TicketError } from "../domain/ticket-error.js";
-import type { TicketChange, TicketDraft, TicketRef } from "../domain/ticket.js";
+import type { CommentDraft, TicketChange, TicketDraft, TicketRef } from "../domain/ticket.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 export const ROW_STATES = ["SENDING", "UNKNOWN", "DONE", "REJECTED", "NEEDS_REVIEW"] as const;
@@ -14,8 +14,8 @@ export interface Owner {
   readonly connectionId: string;
 }
 
-/** A row of the ledger: what was to be written is in `draft` or in `change`. */
-export type LedgerRow = CreateRow | UpdateRow;
+/** A row of the ledger: what was to be written is in `draft`, in `change` or in `comment`. */
+export type LedgerRow = CreateRow | UpdateRow | CommentRow;
 /** A ticket that is to be made. */
 export interface CreateRow extends RowBase {
   readonly operation: "createTicket";
@@ -25,6 +25,11 @@ export interface CreateRow extends RowBase {
 export interface UpdateRow extends RowBase {
   readonly operation: "updateTicket";
   readonly change: TicketChange;
+}
+/** A comment that is to be added. */
+export interface CommentRow extends RowBase {
+  readonly operation: "addComment";
+  readonly comment: CommentDraft;
 }
 interface RowBase extends Owner {
   readonly id: number;
@@ -74,18 +79,26 @@ const COLUMNS = sql`id, tenant_id as "tenantId", connection_id as "connectionId"
 
 /** Rows as the engines give them: PGlite and pg read numbers and dates of raw statements differently. */
 function readRow(row: Record<string, unknown>): LedgerRow {
-  const { draft: payload, ...rest } = row as { draft: TicketDraft | TicketChange };
-  const written = { ...payload, ...(payload.dueDate && { dueDate: new Date(payload.dueDate) }) };
+  const { draft: payload, ...rest } = row as { draft: unknown };
   return {
     ...(rest as unknown as RowBase),
-    ...(row["operation"] === "updateTicket"
-      ? { operation: "updateTicket", change: written as TicketChange }
-      : { operation: "createTicket", draft: written as TicketDraft }),
+    ...PAYLOADS[row["operation"] as Operation](payload),
     id: Number(row["id"]),
     sentAt: new Date(row["sentAt"] as string),
     createdAt: new Date(row["createdAt"] as string),
     updatedAt: new Date(row["updatedAt"] as string),
   };
+}
+
+const PAYLOADS = {
+  createTicket: (payload: unknown) => ({ operation: "createTicket", draft: withDate(payload as TicketDraft) }) as const,
+  updateTicket: (payload: unknown) =>
+    ({ operation: "updateTicket", change: withDate(payload as TicketChange) }) as const,
+  addComment: (payload: unknown) => ({ operation: "addComment", comment: payload as CommentDraft }) as const,
+};
+
+function withDate<T extends { readonly dueDate?: Date | null }>(payload: T): T {
+  return payload.dueDate ? { ...payload, dueDate: new Date(payload.dueDate) } : payload;
 }
 
 /**
@@ -209,7 +222,10 @@ export async function findByKeys(
       cross join lateral (
         select ${COLUMNS} from deliveries
         where tenant_id = ${tenantId} and connection_id = ${connectionId} and deliveries.key = wanted.key
-          and operation in (${operation ?? "createTicket"}, ${operation ?? "updateTicket"})
+          and operation in (${sql.join(
+            (operation ? [operation] : OPERATIONS).map((one) => sql`${one}`),
+            sql`, `,
+          )})
         order by id desc limit 1) d`),
   );
   return rowsOf<Record<string, unknown>>(result).map(readRow);

@@ -178,23 +178,31 @@ export function describeCapabilities(subject: Subject): void {
     });
 
     it("tell the truth of search, fields, comments and attachments", async () => {
-      const { connection, least, discussed = "absent" } = opened;
+      const { connection, least } = opened;
+      const discussed = opened.discussed ?? (await made()).vendorId;
+      const body = { format: "PLAIN", text: "Hello" } as const;
+      if (capabilities.comments.write) await connection.parts.addComments([{ ticketId: discussed, body }], INTERACTIVE);
+      const bytes = (async function* () {
+        yield Buffer.from("Hello");
+      })();
+      if (capabilities.attachments.write)
+        await connection.parts.addAttachment(discussed, { name: "a.txt", mediaType: "text/plain", bytes });
       const tried: [can: boolean, ask: () => Promise<unknown>][] = [
         [capabilities.search !== null, () => connection.searchTickets(opened.query ?? "x", { first: 1 })],
         [capabilities.fieldDiscovery, () => connection.listFields(least.projectId ?? "", least.typeId ?? "")],
-        [capabilities.comments.read, () => connection.listComments(discussed, { first: 10 })],
-        [capabilities.attachments.read, () => connection.listAttachments(discussed)],
+        [capabilities.comments.read, () => connection.parts.listComments(discussed, { first: 10 })],
+        [capabilities.attachments.read, () => connection.parts.listAttachments(discussed)],
       ];
       for (const [can, ask] of tried) {
         if (can) await expect(ask()).resolves.toBeTruthy();
         else await expect(ask()).rejects.toMatchObject({ code: "UNSUPPORTED" });
       }
       if (!capabilities.comments.read) return;
-      const { items } = await connection.listComments(discussed, { first: 10 });
+      const { items } = await connection.parts.listComments(discussed, { first: 10 });
       expect(items.length).toBeGreaterThan(0);
       for (const { body, authorId } of items)
         expect([body.to("PLAIN") !== "", authorId !== null]).toEqual([true, true]);
-      expect((await connection.listAttachments(discussed)).length).toBeGreaterThan(0);
+      expect((await connection.parts.listAttachments(discussed)).length).toBeGreaterThan(0);
     });
 
     it("agree with what the connector has", () => {

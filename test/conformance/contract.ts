@@ -1,5 +1,6 @@
 import { describe } from "@jest/globals";
 import { describeCapabilities } from "./capabilities.js";
+import { describeParts } from "./parts.js";
 import { describeReads } from "./reads.js";
 import type { Subject } from "./subject.js";
 import { describeTrouble } from "./trouble.js";
@@ -11,6 +12,7 @@ export function describeConformance(subject: Subject): void {
     describeReads(subject);
     describeWrites(subject);
     describeTrouble(subject);
+    describeParts(subject);
     describeCapabilities(subject);
   });
 }

@@ -116,7 +116,7 @@ export function describeTrouble(subject: Subject): void {
       const inPaths = [
         connection.listIssueTypes(id, { first: 1 }),
         connection.listAssignableUsers(id, undefined, { first: 1 }),
-        ...(opened.connection.capabilities.comments.read ? [connection.listComments(id, { first: 1 })] : []),
+        ...(opened.connection.capabilities.comments.read ? [connection.parts.listComments(id, { first: 1 })] : []),
       ];
       for (const answer of await Promise.allSettled(inPaths))
         if (answer.status === "rejected") expect(answer.reason).toBeInstanceOf(VendorError);

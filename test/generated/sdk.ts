@@ -433,7 +433,9 @@ export type NodesQueryVariables = Exact<{
 
 
 export type NodesQuery = { nodes: Array<
+    | { __typename: 'Attachment', id: string }
     | { __typename: 'BulkJob', id: string }
+    | { __typename: 'Comment', id: string }
     | { __typename: 'IssueType', id: string }
     | { __typename: 'Project', id: string }
     | { __typename: 'Ticket', id: string }

@@ -17,6 +17,8 @@ export function configOf(): Config {
     logLevel: "silent",
     explorer: "off",
     corsOrigins: [],
+    attachmentLimit: 150_000_000,
+    publicUrl: undefined,
     bodyLimit: 5_242_880,
   };
 }

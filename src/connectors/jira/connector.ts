@@ -4,9 +4,12 @@ import type { Call, Http, HttpRequest, Query } from "../../http/http.js";
 import { chunks } from "../batch.js";
 import type { Connector } from "../connector.js";
 import { offsetOf } from "../offset-page.js";
+import { addAttachment, attachmentById, listAttachments, openAttachment } from "./attachments.js";
+import { addComments, commentsById, findComments, listComments } from "./comments.js";
 import { createIssues } from "./create.js";
 import { openLostIssues } from "./lost.js";
-import { fieldOf, issueTypeOf, projectOf, userOf } from "./map.js";
+import { commentOf, fieldOf, issueTypeOf, projectOf, userOf } from "./map.js";
+import { jqlAll } from "./jql.js";
 import { openMetadata } from "./metadata.js";
 import { prepare } from "./prepare.js";
 import { isAccountId, isIssue, isNumber, isProjectKey } from "./names.js";
@@ -127,6 +130,15 @@ export function connectJira(http: Http, site: JiraSite): Connector {
     },
 
     updateTickets: (changes, call) => updateIssues(parts, changes, call),
+    listChildren: (ticketId, page, call) => searchPage(parts, jqlAll({ parent: ticketId }, "created ASC"), page, call),
+    listAttachments: (ticketId, call) => listAttachments(http, ticketId, call),
+    attachment: (_ticketId, id, call) => attachmentById(http, id, call),
+    openAttachment: (_ticketId, id, call) => openAttachment(http, id, call),
+    addAttachment: (ticketId, file, call) => addAttachment(http, ticketId, file, call),
+    listComments: (ticketId, page, call) => listComments(http, ticketId, page, call),
+    comments: async (ticketId, ids, call) => (await commentsById(http, ticketId, ids, call)).map(commentOf),
+    addComments: (drafts, call) => addComments(http, drafts, call),
+    findComments: (comments, call) => findComments(http, comments, call),
     traces: (drafts, call) => lost.traces(drafts, call),
     findByMarker: (creates, call) => lost.find(creates, call),
   };

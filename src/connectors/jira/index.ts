@@ -22,8 +22,8 @@ export const jira: Vendor<JiraSettings> = {
     guarantee: "EFFECTIVELY_ONCE",
     absence: "sure",
     fieldDiscovery: true,
-    comments: { read: false, write: false },
-    attachments: { read: false, write: false },
+    comments: { read: true, write: true },
+    attachments: { read: true, write: true },
     webhooks: false,
     update: {
       fields: [

@@ -1,5 +1,7 @@
 import type { RichText, TextFormat } from "../../domain/rich-text.js";
 import type {
+  Attachment,
+  Comment,
   FieldDefinition,
   FieldType,
   IssueType,
@@ -9,11 +11,14 @@ import type {
   Ticket,
   User,
 } from "../../domain/ticket.js";
+import { adfDoc } from "./adf.js";
 import { adfToHtml, adfToText } from "./adf-text.js";
 import { adfToMarkdown } from "./adf-to-markdown.js";
 import type { JiraSite } from "./settings.js";
 import {
   optionOf,
+  type WireAttachment,
+  type WireComment,
   type WireField,
   type WireFields,
   type WireIssue,
@@ -171,6 +176,27 @@ function fieldTypeOf({ fieldId, schema, allowedValues }: WireField): FieldType {
 /** Whether a field takes ADF: https://developer.atlassian.com/cloud/jira/platform/rest/v3/intro/#other-operations */
 export function isRichText({ fieldId, schema }: Pick<WireField, "fieldId" | "schema">): boolean {
   return fieldId === "description" || fieldId === "environment" || (schema?.custom ?? "").endsWith(":textarea");
+}
+
+export function commentOf({ id, author, body, created, updated }: WireComment): Comment {
+  return {
+    vendorId: id,
+    authorId: author?.accountId ?? null,
+    body: richText(body ?? adfDoc([])),
+    createdAt: dateOf(created),
+    updatedAt: dateOf(updated),
+    along: { users: author ? [userOf(author)] : [] },
+  };
+}
+
+export function attachmentOf({ id, filename, mimeType, size, created }: WireAttachment): Attachment {
+  return {
+    vendorId: id,
+    name: filename ?? id,
+    mediaType: mimeType ?? null,
+    size: size ?? null,
+    createdAt: dateOf(created),
+  };
 }
 
 function propertyOf({ properties }: WireIssue): string | undefined {

@@ -60,6 +60,43 @@ export const WireIssue = z.looseObject({
 });
 export type WireIssue = z.infer<typeof WireIssue>;
 
+export const WireComment = z.looseObject({
+  id: z.string(),
+  self: z.string().nullish(),
+  author: WireUser.nullish(),
+  body: z.unknown().optional(),
+  created: z.string().nullish(),
+  updated: z.string().nullish(),
+  properties: z
+    .array(
+      z.looseObject({
+        key: z.string(),
+        value: z
+          .looseObject({ id: z.string().optional().catch(undefined) })
+          .nullish()
+          .catch(null),
+      }),
+    )
+    .nullish(),
+});
+export type WireComment = z.infer<typeof WireComment>;
+export const Comments = z.looseObject({ comments: z.array(WireComment), total: z.number().nullish() });
+export type Comments = z.infer<typeof Comments>;
+export const CommentsById = z.looseObject({ values: z.array(WireComment) });
+
+export const WireAttachment = z.looseObject({
+  id: z.union([z.string(), z.number()]).transform(String),
+  filename: z.string().nullish(),
+  mimeType: z.string().nullish(),
+  size: z.number().nullish(),
+  created: z.string().nullish(),
+});
+export type WireAttachment = z.infer<typeof WireAttachment>;
+export const Attachments = z.array(WireAttachment);
+export const IssueAttachments = z.looseObject({
+  fields: z.looseObject({ attachment: Attachments.nullish() }).nullish(),
+});
+
 export const Issues = z.looseObject({ issues: z.array(WireIssue) });
 export const SearchResult = z.looseObject({
   issues: z.array(WireIssue),

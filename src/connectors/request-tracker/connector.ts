@@ -1,14 +1,15 @@
 import { VendorError } from "../../domain/errors.js";
-import type { PageRequest } from "../../domain/page.js";
 import type { FieldDefinition, User } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
+import { addAttachment, attachmentById, listAttachments, openAttachment } from "./attachments.js";
 import { openCatalog } from "./catalog.js";
+import { addComments, commentsById, findComments, listComments } from "./comments.js";
 import { createTickets, prepare } from "./create.js";
 import { allowedOf } from "./draft.js";
 import { findByMarker, traces } from "./lost.js";
 import { projectOf, TICKET_TYPE, userOf } from "./map.js";
-import { PAGE_MAX, read, ticketsBy, type Condition } from "./reads.js";
+import { nextOf, PAGE_MAX, pagingOf, read, ticketsBy, type Condition, type Paging } from "./reads.js";
 import type { RequestTrackerSite } from "./settings.js";
 import { byIds } from "./ticket-sql.js";
 import { revisions, updateTickets } from "./update.js";
@@ -92,6 +93,20 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
     updateTickets: (changes, call) => updateTickets(parts, changes, call),
     revisions: (ids, call) => revisions(http, ids, call),
+    async listChildren(ticketId, page, call) {
+      if (byIds([ticketId]) === undefined) return { items: [], total: 0 };
+      const paging = pagingOf(page);
+      const { tickets, pages, total } = await ticketsBy(http, site, `MemberOf = ${ticketId}`, paging, call);
+      return { items: tickets, total, ...nextOf(paging, pages) };
+    },
+    listAttachments: (ticketId, call) => listAttachments(http, ticketId, call),
+    attachment: (_ticketId, id, call) => attachmentById(http, id, call),
+    openAttachment: (_ticketId, id, call) => openAttachment(http, id, call),
+    addAttachment: (ticketId, file, call) => addAttachment(http, ticketId, file, call),
+    listComments: (ticketId, page, call) => listComments(http, ticketId, page, call),
+    comments: (ticketId, ids, call) => commentsById(http, ticketId, ids, call),
+    addComments: (drafts, call) => addComments(http, drafts, call),
+    findComments: (comments, call) => findComments(http, comments, call),
     traces: (drafts, call) => traces(parts, drafts, call),
     findByMarker: (lost, call) => findByMarker(parts, lost, call),
   };
@@ -99,21 +114,6 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
 
 /** Users that the server made for itself: nobody's work is given to them. */
 const SYSTEM_USERS = new Set(["Nobody", "RT_System"]);
-
-interface Paging {
-  readonly page: number;
-  readonly per_page: number;
-}
-
-/** Our cursor is the page's number and size: the size must stay the same from page to page. */
-function pagingOf({ first, after }: PageRequest): Paging {
-  const [, page, size] = /^(\d+)x(\d+)$/.exec(after ?? "") ?? [];
-  return { page: Number(page ?? 1), per_page: Math.min(Number(size ?? first), PAGE_MAX) };
-}
-
-function nextOf({ page, per_page }: Paging, pages: number): { readonly next?: string } {
-  return page < pages ? { next: `${page + 1}x${per_page}` } : {};
-}
 
 function fieldOf(field: WireCustomField): FieldDefinition {
   const options = allowedOf(field);

@@ -38,7 +38,7 @@ export function newTicketOf(
 }
 
 /** Markdown is sent as HTML, which Request Tracker shows as it is meant; the rest as it came. */
-function contentOf({ format, text }: Text): { Content: string; ContentType: string } {
+export function contentOf({ format, text }: Text): { Content: string; ContentType: string } {
   switch (format) {
     case "PLAIN":
       return { Content: text, ContentType: "text/plain" };

@@ -23,8 +23,8 @@ export const requestTracker: Vendor<RequestTrackerSettings> = {
     guarantee: "EFFECTIVELY_ONCE",
     absence: "sure",
     fieldDiscovery: true,
-    comments: { read: false, write: false },
-    attachments: { read: false, write: false },
+    comments: { read: true, write: true },
+    attachments: { read: true, write: true },
     webhooks: false,
     update: {
       fields: ["name", "status", "statusCategory", "priority", "assigneeIds", "parentId", "dueDate", "customFields"],

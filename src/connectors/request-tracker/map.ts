@@ -109,7 +109,7 @@ function recordOf({ _hyperlinks: _links, ...record }: WireTicket): Record<string
 }
 
 /** An unset date is the beginning of the epoch. */
-function dateOf(text: string | null | undefined): Date | null {
+export function dateOf(text: string | null | undefined): Date | null {
   const date = new Date(text ?? "");
   return Number.isNaN(date.getTime()) || date.getTime() === 0 ? null : date;
 }

@@ -1,5 +1,6 @@
 import { VendorError } from "../../domain/errors.js";
 import type { Text } from "../../domain/rich-text.js";
+import type { PageRequest } from "../../domain/page.js";
 import type { Ticket, TicketParts } from "../../domain/ticket.js";
 import type { Call, Http, HttpRequest } from "../../http/http.js";
 import { ticketOf } from "./map.js";
@@ -16,6 +17,23 @@ const TICKET_FIELDS = {
 /** Of which kind an entry of a search by JSON is: https://docs.bestpractical.com/rt/5.0.3/RT/REST2.html#JSON-searches */
 export type Condition = { readonly field: string; readonly operator?: string; readonly value: string };
 export const PAGE_MAX = 100;
+
+/** A page by number and size, as REST2 has it. */
+export interface Paging {
+  readonly page: number;
+  readonly per_page: number;
+}
+
+/** Our cursor is the page's number and size: the size must stay the same from page to page. */
+export function pagingOf({ first, after }: PageRequest): Paging {
+  const [, page, size] = /^(\d+)x(\d+)$/.exec(after ?? "") ?? [];
+  return { page: Number(page ?? 1), per_page: Math.min(Number(size ?? first), PAGE_MAX) };
+}
+
+/** The cursor of the page after this one, where there is one. */
+export function nextOf({ page, per_page }: Paging, pages: number): { readonly next?: string } {
+  return page < pages ? { next: `${page + 1}x${per_page}` } : {};
+}
 
 /** Sends a read to REST2. */
 export function read<T>(
@@ -75,16 +93,20 @@ async function descriptions(http: Http, ids: readonly string[], call: Call): Pro
   );
   const ticketBy = new Map(created.map(({ id, ObjectId }) => [id, ObjectId]));
   const texts = new Map<string, Text>();
-  for (const { TransactionId, ContentType, Content } of parts) {
-    const ticket = ticketBy.get(TransactionId);
-    const format = FORMATS[(ContentType ?? "").split(";")[0] ?? ""];
-    if (ticket && format && Content && !texts.has(ticket)) texts.set(ticket, { format, text: Content });
+  for (const part of parts) {
+    const ticket = ticketBy.get(part.TransactionId);
+    const text = textOf([part]);
+    if (ticket && text && !texts.has(ticket)) texts.set(ticket, text);
   }
   return texts;
 }
 
 /** The attachments that are texts. Together they may be larger than any answer that is read; then half of them at a time. */
-async function textParts(http: Http, transactions: readonly string[], call: Call): Promise<readonly WireAttachment[]> {
+export async function textParts(
+  http: Http,
+  transactions: readonly string[],
+  call: Call,
+): Promise<readonly WireAttachment[]> {
   try {
     return await search(http, "attachments", "TransactionId,ContentType,Content", WireAttachment, call, [
       { field: "ContentType", operator: "LIKE", value: "text/" },
@@ -98,6 +120,15 @@ async function textParts(http: Http, transactions: readonly string[], call: Call
       ...(await textParts(http, transactions.slice(middle), call)),
     ];
   }
+}
+
+/** The first text of some parts, in a format that people read. */
+export function textOf(parts: readonly Pick<WireAttachment, "ContentType" | "Content">[]): Text | undefined {
+  for (const { ContentType, Content } of parts) {
+    const format = FORMATS[(ContentType ?? "").split(";")[0] ?? ""];
+    if (format && Content) return { format, text: Content };
+  }
+  return undefined;
 }
 
 const FORMATS: Record<string, Text["format"]> = { "text/plain": "PLAIN", "text/html": "HTML" };

@@ -42,6 +42,17 @@ export const WireCustomField = z.looseObject({
 export type WireCustomField = z.infer<typeof WireCustomField>;
 
 export const WireTransaction = z.looseObject({ id, ObjectId: id });
+export const WireEntry = z.looseObject({ id, ObjectId: id, Type: text, Created: text, Creator: WireUser.nullish() });
+export type WireEntry = z.infer<typeof WireEntry>;
+export const WireFile = z.looseObject({
+  id,
+  TransactionId: z.union([z.looseObject({ id }), id.transform((one) => ({ id: one }))]),
+  Filename: text,
+  ContentType: text,
+  ContentLength: text,
+  Created: text,
+});
+export type WireFile = z.infer<typeof WireFile>;
 export const WireAttachment = z.looseObject({ id, TransactionId: id, ContentType: text, Content: text });
 export type WireAttachment = z.infer<typeof WireAttachment>;
 

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { Call, Http, HttpRequest, Query } from "../../http/http.js";
 import {
@@ -37,6 +38,8 @@ export interface StackOneApi {
   comment(ticketId: string, id: string): One<WireComment>;
   attachments(ticketId: string): List<WireAttachment>;
   attachment(ticketId: string, id: string): One<WireAttachment>;
+  /** A file's bytes, as they come. */
+  download(ticketId: string, id: string, call: Call): Promise<Readable>;
   readonly projects: List<WireProject>;
   project(id: string): One<WireProject>;
   components(projectId: string): List<WireComponent>;
@@ -109,6 +112,12 @@ export function openApi(http: Http): StackOneApi {
     attachments: (ticketId: string) => list("attachments.list", WireAttachment, "tickets", ticketId, "attachments"),
     attachment: (ticketId: string, id: string) =>
       one("attachments.get", WireAttachment, "tickets", ticketId, "attachments", id),
+    async download(ticketId: string, id: string, call: Call) {
+      const operation = "attachments.download";
+      const headers = { accept: "*/*", "accept-encoding": "identity" };
+      const place = path("tickets", ticketId, "attachments", id, "download");
+      return (await http.open({ operation, method: "GET", path: place, headers }, call)).bytes;
+    },
     projects: list("projects.list", WireProject, "projects"),
     project: (id: string) => one("projects.get", WireProject, "projects", id),
     components: (projectId: string) => list("components.list", WireComponent, "projects", projectId, "components"),

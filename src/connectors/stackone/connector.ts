@@ -58,6 +58,12 @@ export function connectStackOne(http: Http, site: StackOneSite): Connector {
     },
 
     listComments: (ticketId, page, call) => paged((paging) => api.comments(ticketId)(paging, call), page, commentOf),
+    comments: async (ticketId, ids, call) => each(ids, (id) => api.comment(ticketId, id), commentOf, call),
+    attachment: async (ticketId, id, call) => {
+      const found = await api.attachment(ticketId, id)(call);
+      return found ? attachmentOf(found) : null;
+    },
+    openAttachment: (ticketId, id, call) => api.download(ticketId, id, call),
     listAttachments: async (ticketId, call) => (await all(api.attachments(ticketId), call)).map(attachmentOf),
 
     checkTicket: async (draft, call) => void (await prepare(parts, draft, call)),

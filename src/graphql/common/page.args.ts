@@ -9,6 +9,13 @@ export class PageArgs {
   after?: string | null;
 }
 
+/** For lists within a thing, which is itself one of many. */
+@ArgsType()
+export class PartPageArgs extends PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: "How many, 1 to 100." })
+  declare first: number;
+}
+
 @ArgsType()
 export class TextPageArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: "Words that the name or key holds; all without it." })

@@ -39,7 +39,12 @@ function unreadable(name: string, why: string, cause?: VendorError): VendorError
   return new VendorError({ code: cause?.code ?? "NOT_FOUND", message }, "no", { ...cause?.info, cause });
 }
 
-function selectsOnly(known: ReadonlySet<string>, set: SelectionSetNode | undefined, info: GraphQLResolveInfo): boolean {
+/** Whether a selection asks for no fields but these. */
+export function selectsOnly(
+  known: ReadonlySet<string>,
+  set: SelectionSetNode | undefined,
+  info: GraphQLResolveInfo,
+): boolean {
   return (set?.selections ?? []).every((selection) => {
     switch (selection.kind) {
       case Kind.FIELD:

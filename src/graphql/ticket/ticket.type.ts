@@ -1,14 +1,18 @@
-import { Arg, Field, ObjectType } from "type-graphql";
+import { Arg, Args, Field, ObjectType } from "type-graphql";
 import { globalId } from "../../domain/global-id.js";
 import type { TextFormat as Format } from "../../domain/rich-text.js";
 import type { Ticket } from "../../domain/ticket.js";
+import { childrenOf, commentsOf } from "../../operations/browse.js";
 import { PriorityLevel, StatusCategory, TextFormat } from "../common/enums.js";
 import { NodeType } from "../common/node.type.js";
-import { pageType } from "../common/page.type.js";
+import { PartPageArgs } from "../common/page.args.js";
+import { pageOf, pageType, type PageOf } from "../common/page.type.js";
 import type { Ref } from "../common/ref.js";
 import { DateTime, Url } from "../common/scalars.js";
 import type { ConnectionView } from "../connection-view.js";
 import { VendorConnectionType } from "../connection/connection.type.js";
+import { AttachmentType } from "../attachment/attachment.type.js";
+import { CommentPage, type CommentType } from "../comment/comment.type.js";
 import { IssueTypeType } from "../issue-type/issue-type.type.js";
 import { ProjectType } from "../project/project.type.js";
 import { UserType } from "../user/user.type.js";
@@ -124,6 +128,16 @@ export class TicketType extends NodeType {
     return this.ticket.parentId === null ? null : this.view.ticket(this.ticket.parentId);
   }
 
+  @Field(() => TicketPage, {
+    nullable: true,
+    simple: false,
+    description: "The tickets that are parts of this one; null beside an error where the vendor can't find them.",
+  })
+  async children(@Args(() => PartPageArgs) page: Ref<PartPageArgs>): Promise<PageOf<TicketType>> {
+    const listing = await childrenOf(this.view.connection, this.ticket.vendorId, page);
+    return pageOf(listing, (ticket) => this.view.sawTicket(ticket));
+  }
+
   @Field(() => [String], { description: "Free words: Jira's labels." })
   get tags(): readonly string[] {
     return this.ticket.tags;
@@ -160,6 +174,28 @@ export class TicketType extends NodeType {
   @Field(() => DateTime, { nullable: true, description: "When it was finished." })
   get closedAt(): Date | null {
     return this.ticket.closedAt;
+  }
+
+  @Field(() => CommentPage, {
+    nullable: true,
+    simple: false,
+    description: "What was said on it, the oldest first; null beside an error where the vendor doesn't show comments.",
+  })
+  async comments(@Args(() => PartPageArgs) page: Ref<PartPageArgs>): Promise<PageOf<CommentType>> {
+    const { vendorId } = this.ticket;
+    const listing = await commentsOf(this.view.connection, vendorId, page);
+    return pageOf(listing, (comment) => this.view.sawComment(vendorId, comment));
+  }
+
+  @Field(() => [AttachmentType], {
+    nullable: true,
+    simple: false,
+    description: "The files that hang on it; null beside an error where the vendor doesn't show attachments.",
+  })
+  async attachments(): Promise<AttachmentType[]> {
+    const { vendorId } = this.ticket;
+    const all = await this.view.connection.parts.listAttachments(vendorId);
+    return all.map((one) => new AttachmentType(this.view, vendorId, one));
   }
 
   @Field(() => String, {

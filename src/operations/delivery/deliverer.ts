@@ -1,6 +1,7 @@
 import { joined } from "../../connectors/joined.js";
 import type { Operation, Parcel } from "../../domain/delivery.js";
-import type { TicketDraft } from "../../domain/ticket.js";
+import type { Connection } from "../../connectors/connection.js";
+import type { CommentDraft, TicketDraft } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import { begin, type LedgerRow, type Owner } from "../../store/ledger.js";
 import { lookFor } from "./look.js";
@@ -34,8 +35,8 @@ const WINDOW_MS = 2;
 /** The same while another of its calls is under way: no vendor answers so fast that people would notice. */
 const BUSY_WINDOW_MS = 40;
 
-/** How many changes go to a connector at once; how it makes calls of them is its own business. */
-const UPDATES_A_CALL = 50;
+/** How many changes or comments go to a connector at once; how it makes calls of them is its own business. */
+const OTHERS_A_CALL = 50;
 
 /** Writes of separate callers share a ledger statement and a bulk call; nothing goes out before the ledger has it. */
 export function openDeliverer(sending: Sending, owner: Owner, operation: Operation = "createTicket"): Deliver {
@@ -44,9 +45,11 @@ export function openDeliverer(sending: Sending, owner: Owner, operation: Operati
   const isCreate = operation === "createTicket";
 
   const together = async (all: readonly Waiting[], lane: Call["lane"]): Promise<(LedgerRow | null)[]> => {
-    const drafts = all.map(({ shipment }) => shipment.payload as TicketDraft);
-    // A change is found again in the ticket itself, so there is nothing to ask for before.
-    const traces = isCreate ? await connection.traces(drafts) : [];
+    const traces = await tracesOf(
+      connection,
+      operation,
+      all.map(({ shipment }) => shipment.payload),
+    );
     const parcels = all.flatMap((one, n): Parcel[] => {
       if (one.state === "withdrawn") return [];
       one.state = "begun";
@@ -64,7 +67,7 @@ export function openDeliverer(sending: Sending, owner: Owner, operation: Operati
 
   const join = (lane: Call["lane"]) =>
     joined((some: readonly Waiting[]) => together(some, lane), {
-      size: isCreate ? batch.create : UPDATES_A_CALL,
+      size: isCreate ? batch.create : OTHERS_A_CALL,
       slots: createSlots,
       windowMs: WINDOW_MS,
       busyWindowMs: BUSY_WINDOW_MS,
@@ -92,4 +95,23 @@ export function openDeliverer(sending: Sending, owner: Owner, operation: Operati
     underWay.set(shipment.key, delivering);
     return delivering;
   };
+}
+
+/** What a later look for each write needs; null where it couldn't be found again. */
+function tracesOf(
+  connection: Connection,
+  operation: Operation,
+  payloads: readonly Parcel["payload"][],
+): Promise<readonly (string | null)[]> {
+  switch (operation) {
+    case "createTicket":
+      return connection.traces(payloads as readonly TicketDraft[]);
+    // A change is found again in the ticket itself, so there is nothing to ask for before.
+    case "updateTicket":
+      return Promise.resolve(payloads.map(() => null));
+    case "addComment":
+      return Promise.resolve(
+        payloads.map((comment) => (connection.parts.findsComments ? (comment as CommentDraft).ticketId : null)),
+      );
+  }
 }

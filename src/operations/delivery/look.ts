@@ -9,16 +9,17 @@ import { settleRows, type Sending } from "./send.js";
 /** Looks at the vendor for what became of rows that this process holds, all of one kind, and writes what it finds. */
 export function lookFor(sending: Sending, rows: readonly LedgerRow[]): Promise<Looked> {
   const changes = rows.filter((row): row is UpdateRow => row.operation === "updateTicket");
-  return changes.length > 0 ? lookAtChanges(sending, changes) : lookForTickets(sending, rows);
+  return changes.length > 0 ? lookAtChanges(sending, changes) : lookForMarkers(sending, rows);
 }
 
-/** Looks for the tickets of creates. */
-async function lookForTickets(sending: Sending, rows: readonly LedgerRow[]): Promise<Looked> {
+/** Looks for the tickets of creates, or for the comments that were to be added. */
+async function lookForMarkers(sending: Sending, rows: readonly LedgerRow[]): Promise<Looked> {
   const { connection, options, events } = sending;
   let found: ReadonlyMap<string, readonly TicketRef[]> | undefined;
   try {
     const traceable = rows.flatMap(({ marker, trace }) => (trace === null ? [] : [{ marker, trace }]));
-    found = await connection.findByMarker(traceable);
+    const isOfComments = rows[0]?.operation === "addComment";
+    found = await (isOfComments ? connection.parts.findComments(traceable) : connection.findByMarker(traceable));
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
   }

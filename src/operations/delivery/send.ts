@@ -42,7 +42,7 @@ export async function sendRows(
   }
 }
 
-/** Creates and changes don't share calls: what is sent together is of one kind, in order. */
+/** Different kinds of writes share no calls: what is sent together is of one kind, in order. */
 async function write(
   connection: Connection,
   rows: readonly LedgerRow[],
@@ -50,7 +50,8 @@ async function write(
 ): Promise<readonly Outcome<TicketRef>[]> {
   const drafts = rows.flatMap((row) => (row.operation === "createTicket" ? [row] : []));
   const changes = rows.flatMap((row) => (row.operation === "updateTicket" ? [row] : []));
-  const [created, updated] = await Promise.all([
+  const comments = rows.flatMap((row) => (row.operation === "addComment" ? [row] : []));
+  const [created, updated, added] = await Promise.all([
     drafts.length === 0
       ? []
       : connection.createTickets(
@@ -63,8 +64,18 @@ async function write(
           changes.map(({ change }) => change),
           call,
         ),
+    comments.length === 0
+      ? []
+      : connection.parts.addComments(
+          comments.map(({ comment, marker, trace }) => (trace === null ? comment : { ...comment, marker })),
+          call,
+        ),
   ]);
-  const next = { createTicket: created[Symbol.iterator](), updateTicket: updated[Symbol.iterator]() };
+  const next = {
+    createTicket: created[Symbol.iterator](),
+    updateTicket: updated[Symbol.iterator](),
+    addComment: added[Symbol.iterator](),
+  };
   return rows.map(({ operation }) => next[operation].next().value as Outcome<TicketRef>);
 }
 

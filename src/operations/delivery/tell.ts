@@ -29,7 +29,8 @@ export function deliveryOf(row: LedgerRow, connection: Connection): Delivery {
     attempts: row.attempts,
     reconciledBy: row.reconciledBy,
     identifier: row.operation === "createTicket" ? (row.draft.identifier ?? null) : null,
-    ref: row.ref,
+    ref: row.operation === "addComment" ? { vendorId: row.comment.ticketId, key: null, url: null } : row.ref,
+    commentId: row.operation === "addComment" ? (row.ref?.vendorId ?? null) : null,
     errors: row.errors,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -39,7 +40,8 @@ export function deliveryOf(row: LedgerRow, connection: Connection): Delivery {
 /** A change can be read back wherever tickets can be read; a vendor that guards revisions refuses the second one itself. */
 function guaranteeOf(row: LedgerRow, { capabilities }: Connection): DeliveryGuarantee {
   if (row.operation === "updateTicket") return row.change.revision === undefined ? "EFFECTIVELY_ONCE" : "EXACTLY_ONCE";
-  return row.trace === null ? "AT_MOST_ONCE" : capabilities.guarantee;
+  if (row.trace === null) return "AT_MOST_ONCE";
+  return row.operation === "addComment" ? "EFFECTIVELY_ONCE" : capabilities.guarantee;
 }
 
 /** A write that was refused before anything was sent: the ledger holds nothing of it. */
@@ -59,6 +61,7 @@ export function unsent(
     reconciledBy: null,
     identifier,
     ref: null,
+    commentId: null,
     errors,
     createdAt: now,
     updatedAt: now,

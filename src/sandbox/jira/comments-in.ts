@@ -10,7 +10,7 @@ export function commentsIn({ update }: JsonObject, { state, now }: Site): readon
   return operations.flatMap((operation) => {
     const { body } = isObject(operation) && isObject(operation.add) ? operation.add : {};
     return isDocument(body)
-      ? [{ id: state.nextCommentId(), authorId: INTEGRATION.accountId, body, created: now() }]
+      ? [{ id: state.nextCommentId(), authorId: INTEGRATION.accountId, body, created: now(), properties: {} }]
       : [];
   });
 }

@@ -52,6 +52,7 @@ export function createIssue(
     resolved: null,
     properties,
     comments: commentsIn(details, site),
+    attachments: [],
   });
   const transition = details.transition === undefined ? undefined : move(issue, details, site, at);
   const created = { id: String(issue.id), key: issue.key, self: selfOf(view, issue) };

@@ -10,6 +10,17 @@ export interface Comment {
   readonly authorId: string;
   readonly body: Document;
   readonly created: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A file of an issue. */
+export interface Attachment {
+  readonly id: number;
+  readonly authorId: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Buffer;
+  readonly created: number;
 }
 
 /** What somebody can write into an issue. Never changed: a changed issue is a new one, so that the index can lag. */
@@ -41,4 +52,5 @@ export interface Issue extends IssueContent {
   readonly resolved: number | null;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly comments: readonly Comment[];
+  readonly attachments: readonly Attachment[];
 }

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../json.js";
 import type { SystemField } from "./field-filter.js";
-import type { Comment, Issue } from "./issue.js";
+import type { Attachment, Comment, Issue } from "./issue.js";
 import {
   renderCategory,
   renderPerson,
@@ -128,7 +128,7 @@ const SYSTEM: Record<SystemField, Render> = {
   environment: nothing,
   duedate: ({ dueDate }) => dueDate,
   votes: (issue, view) => ({ self: `${selfOf(view, issue)}/votes`, votes: 0, hasVoted: false }),
-  attachment: none,
+  attachment: ({ attachments }, view) => attachments.map((file) => renderAttachment(view, file)),
   comment: (issue, view) => ({
     comments: issue.comments.map((comment) => renderComment(view, issue, comment)),
     self: `${selfOf(view, issue)}/comment`,
@@ -144,6 +144,22 @@ const SYSTEM: Record<SystemField, Render> = {
 function brief(view: View, issue: Issue): JsonObject {
   const names = ["summary", "status", "priority", "issuetype"];
   return { id: String(issue.id), key: issue.key, self: selfOf(view, issue), fields: renderFields(view, issue, names) };
+}
+
+export function renderAttachment(
+  { base }: View,
+  { id, authorId, name, mediaType, content, created }: Attachment,
+): JsonObject {
+  return {
+    self: `${base}/rest/api/3/attachment/${id}`,
+    id: String(id),
+    filename: name,
+    author: person({ base } as View, authorId),
+    created: jiraTime(created),
+    size: content.length,
+    mimeType: mediaType,
+    content: `${base}/rest/api/3/attachment/content/${id}`,
+  };
 }
 
 export function renderComment(view: View, issue: Issue, comment: Comment): JsonObject {

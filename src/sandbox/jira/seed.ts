@@ -60,6 +60,8 @@ function add(state: JiraState, story: Story, index: number): void {
       authorId: (ACTIVE[(index + at) % ACTIVE.length] ?? INTEGRATION).accountId,
       body: documentOf(text),
       created: Math.min(updated, created + (at + 1) * HOUR),
+      properties: {},
     })),
+    attachments: [],
   });
 }

@@ -19,6 +19,7 @@ export interface JiraState {
   /** Moves an issue to another project, where it gets a new key; the old key still finds it. */
   move(idOrKey: string, projectKey: string): Issue;
   nextCommentId(): number;
+  nextAttachmentId(): number;
   clear(): void;
 }
 export type NewIssue = Omit<Issue, keyof IssueContent | "id" | "key" | "projectId">;
@@ -31,6 +32,7 @@ export function openState(now: () => number, indexLagMs: number): JiraState {
   const index = openSearchIndex(now, indexLagMs);
   let lastId = 10_000;
   let lastCommentId = 10_000;
+  let lastAttachmentId = 20_000;
   const lastNumber = new Map<string, number>();
   const nextKey = (projectId: string): string => {
     const number = (lastNumber.get(projectId) ?? 0) + 1;
@@ -83,6 +85,7 @@ export function openState(now: () => number, indexLagMs: number): JiraState {
       return put({ ...issue, projectId: project.id, key: nextKey(project.id), updated: now() });
     },
     nextCommentId: () => (lastCommentId += 1),
+    nextAttachmentId: () => (lastAttachmentId += 1),
     clear() {
       issues.clear();
       idByKey.clear();

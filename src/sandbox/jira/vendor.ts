@@ -5,6 +5,7 @@ import type { SandboxVendor } from "../serve.js";
 import { BAD_TOKEN, UNAUTHORIZED, type Gatekeeper } from "./auth.js";
 import { describeState } from "./describe-state.js";
 import { bulkCreateRoutes } from "./endpoints/bulk-create.js";
+import { attachmentRoutes } from "./endpoints/attachments.js";
 import { commentRoutes } from "./endpoints/comments.js";
 import { createMetaRoutes } from "./endpoints/create-meta.js";
 import { issuePropertyRoutes } from "./endpoints/issue-properties.js";
@@ -58,6 +59,7 @@ export function openJira(
       ...projectRoutes(),
       ...userRoutes(site),
       ...commentRoutes(site),
+      ...attachmentRoutes(site),
       ...transitionRoutes(site),
       ...issuePropertyRoutes(site),
       ...metadataRoutes(site),
@@ -117,8 +119,8 @@ function unreadable({ method, headers, body, path }: Request): Answer | undefine
   return problem(415, "Unsupported Media Type", `Content-Type '${type || "null"}' is not supported.`, path);
 }
 
-function withoutBody({ method, body }: Request): Answer | undefined {
-  if (body !== undefined || (method !== "POST" && method !== "PUT")) return undefined;
+function withoutBody({ method, body, file }: Request): Answer | undefined {
+  if (body !== undefined || file !== undefined || (method !== "POST" && method !== "PUT")) return undefined;
   return { status: 400, body: { errorMessages: ["No content to map to Object due to end of input"] } };
 }
 

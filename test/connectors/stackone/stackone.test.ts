@@ -188,13 +188,13 @@ describe("reading through StackOne", () => {
 
   it("gives comments and attachments", async () => {
     const { connection } = await open();
-    const { items, next } = await connection.listComments("ticket-001", { first: 2 });
+    const { items, next } = await connection.parts.listComments("ticket-001", { first: 2 });
     expect(items.map(({ body, authorId }) => [body.to("PLAIN"), authorId])).toEqual([
       ["Have you tried turning it off and on?", "user-001"],
       ["Twice.", "user-002"],
     ]);
-    expect((await connection.listComments("ticket-001", { first: 2, after: next ?? "" })).items).toHaveLength(1);
-    expect(await connection.listAttachments("ticket-001")).toMatchObject([
+    expect((await connection.parts.listComments("ticket-001", { first: 2, after: next ?? "" })).items).toHaveLength(1);
+    expect(await connection.parts.listAttachments("ticket-001")).toMatchObject([
       { name: "screenshot.png", mediaType: "image/png", size: 12_345 },
     ]);
   });
