@@ -78,5 +78,6 @@ export async function startVendors(): Promise<DemoVendors> {
 }
 
 function connectionTo(vendor: string, name: string, settings: unknown): ConnectionSettings {
-  return { id: `demo-${vendor}`, vendor, name, allowPrivateAddress: true, settings };
+  const sync = { everyMinutes: 1, fullEveryHours: 1 };
+  return { id: `demo-${vendor}`, vendor, name, allowPrivateAddress: true, sync, settings };
 }

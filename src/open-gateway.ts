@@ -1,6 +1,8 @@
 import { ConfigError } from "./config/config-error.js";
 import type { Config } from "./config/env.js";
 import type { Settings } from "./config/settings.js";
+import { closeBoss, openBoss } from "./jobs/boss.js";
+import { everyMinute, openErrand } from "./jobs/errands.js";
 import { openJobs } from "./jobs/queue.js";
 import { resumeJobs } from "./operations/bulk/resume-jobs.js";
 import { runPoisoned, runSlice } from "./operations/bulk/run-slice.js";
@@ -10,7 +12,10 @@ import type { Kernel } from "./operations/kernel.js";
 import { openKernel } from "./operations/open-kernel.js";
 import type { Logger } from "./server/logger.js";
 import { observeDeliveries } from "./server/observe-deliveries.js";
-import { releaseAll } from "./store/ledger.js";
+import type { SyncPlan } from "./operations/sync/options.js";
+import { runSync } from "./operations/sync/run-sync.js";
+import { wakeDueSyncs } from "./operations/sync/start-sync.js";
+import { releaseAll, type Owner } from "./store/ledger.js";
 import { FolderLocked } from "./store/lock-folder.js";
 import { openStore, type Where } from "./store/open.js";
 import type { Store } from "./store/store.js";
@@ -43,10 +48,11 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
   });
   // An embedded store has no other process: what is held there was held by one that is gone.
   if (store.engine.kind === "pglite") await releaseAll(store.db);
-  const jobs = await openJobs(store, {
-    backend: config.queueBackend,
-    onError: (error) => log.error({ err: error }, "the job queue failed"),
-  });
+  const onError = (error: unknown): void => log.error({ err: error }, "the job queue failed");
+  const boss = await openBoss(store, { backend: config.queueBackend, onError });
+  const ending = new AbortController();
+  const jobs = await openJobs(boss, onError);
+  const syncs = await openErrand<Owner>(boss, "syncs", ending.signal, onError);
   const kernel = await openKernel({
     queue: jobs,
     connections,
@@ -54,6 +60,8 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     delivery: deliveryOptions(settings),
     deliveryEvents: observeDeliveries(log),
     limits: settings.limits,
+    syncPlans: syncPlans(settings),
+    wakeSync: (owner) => syncs.send(JSON.stringify([owner.tenantId, owner.connectionId]), owner),
   });
   let stopSweeping = async (): Promise<void> => {};
   return {
@@ -66,6 +74,9 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
           runPoisoned(kernel, slice, (error) => log.error({ err: error, ...slice }, "a ticket of a job failed")),
       );
       await resumeJobs(kernel);
+      await syncs.work(async (owner, signal) => void (await runSync(kernel, owner, signal)));
+      await everyMinute(boss, "sync-clock", () => wakeDueSyncs(kernel, Date.now()));
+      await wakeDueSyncs(kernel, Date.now());
       const sweeper = startSweeper(kernel, {
         onError: (error) => log.error({ err: error }, "looking after deliveries failed"),
         onStoreBack: () => resumeJobs(kernel),
@@ -73,7 +84,8 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
       stopSweeping = () => sweeper.stop();
     },
     async close() {
-      await jobs.stop();
+      ending.abort();
+      await closeBoss(boss);
       await stopSweeping();
       await Promise.all(
         [...connections.values()].flatMap((ofTenant) => [...ofTenant.values()].map((one) => one.close())),
@@ -110,4 +122,17 @@ function deliveryOptions({ delivery }: Settings): DeliveryOptions {
     waitMs: waitSeconds * 1_000,
     sweepMs: Math.min(DELIVERY_DEFAULTS.sweepMs, (leaseSeconds * 1_000) / 4),
   };
+}
+
+function syncPlans({ tenants }: Settings): ReadonlyMap<string, ReadonlyMap<string, SyncPlan>> {
+  return new Map(
+    tenants.map((tenant) => [
+      tenant.id,
+      new Map(
+        tenant.connections.flatMap(({ id, sync }) =>
+          sync ? [[id, { everyMs: sync.everyMinutes * 60_000, fullEveryMs: sync.fullEveryHours * 3_600_000 }]] : [],
+        ),
+      ),
+    ]),
+  );
 }

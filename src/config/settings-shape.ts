@@ -31,6 +31,12 @@ export const connectionShape = z.looseObject({
   allowPrivateAddress: z.boolean().default(false),
   onUnknown: z.enum(["resend", "review"]).optional(),
   timeoutSeconds: z.number().positive().max(600).optional(),
+  sync: z
+    .strictObject({
+      everyMinutes: z.int().min(1).max(1_440).default(5),
+      fullEveryHours: z.int().min(1).max(8_760).default(24),
+    })
+    .optional(),
 });
 
 const tenant = z.strictObject({

@@ -55,6 +55,8 @@ export interface ConnectionSettings {
   readonly onUnknown?: "resend" | "review";
   /** How long one call to the vendor may take, waits for its limits included; default 30, or what the vendor needs. */
   readonly timeoutSeconds?: number;
+  /** How often its tickets are copied into the store by themselves; only when somebody asks for it where this is absent. */
+  readonly sync?: { readonly everyMinutes: number; readonly fullEveryHours: number };
   /** All the rest (baseUrl, credentials, options) as the vendor's own schema parsed it. */
   readonly settings: unknown;
 }
@@ -82,13 +84,14 @@ export async function readSettings(
       id: tenant.id,
       apiKeys: tenant.apiKeys.map((key) => ({ ...key, connections: key.connections ?? "all" })),
       connections: tenant.connections.map(
-        ({ id, vendor, name, allowPrivateAddress, onUnknown, timeoutSeconds }, c) => ({
+        ({ id, vendor, name, allowPrivateAddress, onUnknown, timeoutSeconds, sync }, c) => ({
           id,
           vendor,
           name: name ?? id,
           allowPrivateAddress,
           onUnknown,
           timeoutSeconds,
+          ...(sync && { sync }),
           settings: parsed.get(formatPath(["tenants", t, "connections", c])),
         }),
       ),

@@ -29,6 +29,8 @@ export interface Capabilities {
   readonly comments: Access;
   readonly attachments: Access;
   readonly webhooks: boolean;
+  /** Whether all tickets can be listed, so that they can be copied into the store. */
+  readonly sync: boolean;
   /** What a change may hold here; null where tickets can't be changed. */
   readonly update: ChangeLimits | null;
   /** What a draft may hold here; what isn't supported is refused before any call. */

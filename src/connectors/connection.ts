@@ -1,4 +1,5 @@
 import { VendorError } from "../domain/errors.js";
+import type { RichText, Text } from "../domain/rich-text.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type {
   FieldDefinition,
@@ -18,6 +19,7 @@ import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./c
 import { createEach, OF_ONE_DRAFT } from "./create-each.js";
 import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
+import { richTextOf } from "./rich-text.js";
 import { remembered } from "./memory.js";
 import { PartsOfTickets } from "./parts-of-tickets.js";
 import { refusedChange, updateEach } from "./update-each.js";
@@ -105,6 +107,18 @@ export class Connection {
   searchTickets(query: string, page: PageRequest, parts?: TicketParts): Promise<Page<Ticket>> {
     if (!this.connector.searchTickets) return this.cannot("be searched");
     return this.watch(this.connector.searchTickets(query, page, this.call, parts));
+  }
+
+  /** One page of all tickets, or of those that changed since a moment; nobody waits for it. */
+  listTickets(since: Date | null, page: PageRequest, signal?: AbortSignal): Promise<Page<Ticket>> {
+    if (!this.connector.listTickets) return this.cannot("list its tickets");
+    const signals = signal ? AbortSignal.any([signal, this.call.signal]) : this.call.signal;
+    return this.watch(this.connector.listTickets(since, page, { signal: signals, lane: "background" }));
+  }
+
+  /** A text as the vendor keeps it, readable in every format. */
+  readText(text: Text): RichText {
+    return (this.vendor.readText ?? richTextOf)(text);
   }
 
   listProjects(text: string | undefined, page: PageRequest): Promise<Page<Project>> {

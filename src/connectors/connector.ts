@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { ZodObject, ZodType } from "zod";
 import type { Fault, VendorError } from "../domain/errors.js";
 import type { NewFile } from "../domain/new-file.js";
+import type { RichText, Text } from "../domain/rich-text.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type {
   Attachment,
@@ -48,6 +49,8 @@ export interface Vendor<Settings extends VendorSettings = any> {
   readonly createInput?: ZodObject;
   /** What an id or key of this vendor may look like; anything else is refused before it comes near a URL. */
   readonly idPattern: RegExp;
+  /** Makes a text as this vendor keeps it readable in every format; what isn't there is done for PLAIN, MARKDOWN and HTML. */
+  readonly readText?: (text: Text) => RichText;
   connect(http: Http, settings: Omit<Settings, "credentials">): Connector;
 }
 
@@ -63,6 +66,12 @@ export interface Connector {
 
   /** Without `parts`, whole tickets are wanted. Only where `capabilities.search`. */
   searchTickets?(query: string, page: PageRequest, call: Call, parts?: TicketParts): Promise<Page<Ticket>>;
+  /**
+   * All tickets that the account may see, or those that changed since a moment, page by page, each whole. Their order is one that
+   * changes don't disturb: what changes meanwhile may come twice and is never skipped. More than asked for may come.
+   * Only where `capabilities.sync`.
+   */
+  listTickets?(since: Date | null, page: PageRequest, call: Call): Promise<Page<Ticket>>;
   /** The tickets that are parts of this one. Only where the vendor can find them. */
   listChildren?(ticketId: VendorId, page: PageRequest, call: Call): Promise<Page<Ticket>>;
   listProjects(text: string | undefined, page: PageRequest, call: Call): Promise<Page<Project>>;

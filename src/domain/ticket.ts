@@ -40,6 +40,8 @@ export interface Ticket {
   readonly revision: string | null;
   /** The vendor's record as it came. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** When the gateway last saw it at the vendor, of a ticket of the synced store; absent where it comes from the vendor now. */
+  readonly syncedAt?: Date;
   /** What the vendor sent along whole with the ticket, so that nobody has to ask for it again. */
   readonly along?: Along;
 }

@@ -1,6 +1,8 @@
 import DataLoader from "dataloader";
 import type { Connection } from "../connectors/connection.js";
+import type { SyncState } from "../domain/sync.js";
 import type { Along, Comment, IssueType, Project, Ticket, User, VendorId } from "../domain/ticket.js";
+import type { SyncedThing } from "../operations/sync/list-synced.js";
 import { AttachmentType } from "./attachment/attachment.type.js";
 import { CommentType } from "./comment/comment.type.js";
 import { IssueTypeType } from "./issue-type/issue-type.type.js";
@@ -19,30 +21,43 @@ export class ConnectionView {
   private readonly projects = loader(this.connection.project, (project) => this.sawProject(project));
   private readonly issueTypes = loader(this.connection.issueType, (type) => this.sawIssueType(type));
   private readonly users = loader(this.connection.user, (user) => this.sawUser(user));
-  private readonly knownProjects = new Map<VendorId, ProjectType>();
-  private readonly knownIssueTypes = new Map<VendorId, IssueTypeType>();
-  private readonly knownUsers = new Map<VendorId, UserType>();
+  /** Null where it is known that the vendor has none. */
+  private readonly knownProjects = new Map<VendorId, ProjectType | null>();
+  private readonly knownIssueTypes = new Map<VendorId, IssueTypeType | null>();
+  private readonly knownUsers = new Map<VendorId, UserType | null>();
 
   constructor(
     readonly connection: Connection,
     /** Where callers reach this gateway, without a slash at the end. */
     readonly origin: string,
+    /** How its sync is doing. */
+    readonly sync: () => Promise<SyncState>,
   ) {}
 
   ticket(id: VendorId): Promise<TicketType | null> {
     return this.tickets.load(id);
   }
 
+  /** Keeps a ticket that has been read already for whoever asks for it in this request. */
+  readTicket(ticket: Ticket): TicketType {
+    const node = this.sawTicket(ticket);
+    this.tickets.clear(ticket.vendorId).prime(ticket.vendorId, node);
+    return node;
+  }
+
   project(id: VendorId): Maybe<ProjectType> {
-    return this.knownProjects.get(id) ?? this.projects.load(id);
+    const known = this.knownProjects.get(id);
+    return known === undefined ? this.projects.load(id) : known;
   }
 
   issueType(id: VendorId): Maybe<IssueTypeType> {
-    return this.knownIssueTypes.get(id) ?? this.issueTypes.load(id);
+    const known = this.knownIssueTypes.get(id);
+    return known === undefined ? this.issueTypes.load(id) : known;
   }
 
   user(id: VendorId): Maybe<UserType> {
-    return this.knownUsers.get(id) ?? this.users.load(id);
+    const known = this.knownUsers.get(id);
+    return known === undefined ? this.users.load(id) : known;
   }
 
   async comment(ticketId: VendorId, id: VendorId): Promise<CommentType | null> {
@@ -77,6 +92,14 @@ export class ConnectionView {
     return seen(this.knownUsers, user, () => new UserType(this, user));
   }
 
+  /** What the store knows of the things that its tickets speak of. */
+  sawThing({ kind, vendorId, thing }: SyncedThing): void {
+    if (kind === "project") thing ? this.sawProject(thing as Project) : this.knownProjects.set(vendorId, null);
+    else if (kind === "issueType")
+      thing ? this.sawIssueType(thing as IssueType) : this.knownIssueTypes.set(vendorId, null);
+    else thing ? this.sawUser(thing as User) : this.knownUsers.set(vendorId, null);
+  }
+
   private sawAlong({ projects, issueTypes, users }: Along): void {
     for (const project of projects ?? []) this.sawProject(project);
     for (const type of issueTypes ?? []) this.sawIssueType(type);
@@ -84,9 +107,13 @@ export class ConnectionView {
   }
 }
 
-function seen<T extends { readonly vendorId: VendorId }, N>(known: Map<VendorId, N>, thing: T, make: () => N): N {
+function seen<T extends { readonly vendorId: VendorId }, N>(
+  known: Map<VendorId, N | null>,
+  thing: T,
+  make: () => N,
+): N {
   let node = known.get(thing.vendorId);
-  if (node === undefined) known.set(thing.vendorId, (node = make()));
+  if (node == null) known.set(thing.vendorId, (node = make()));
   return node;
 }
 

@@ -9,6 +9,7 @@ import { BulkJobResolver } from "./job/bulk-job.resolver.js";
 import { DeliveryResolver } from "./delivery/delivery.resolver.js";
 import { ConnectionResolver } from "./connection/connection.resolver.js";
 import { BrowseResolver } from "./project/browse.resolver.js";
+import { SyncedResolver } from "./ticket/synced.resolver.js";
 import { TicketResolver } from "./ticket/ticket.resolver.js";
 import { UpdateResolver } from "./ticket/update.resolver.js";
 import { ViewerResolver } from "./viewer/viewer.resolver.js";
@@ -29,6 +30,7 @@ export function createSchema(): GraphQLSchema {
       TicketResolver,
       UpdateResolver,
       CommentResolver,
+      SyncedResolver,
       BrowseResolver,
       ConnectionResolver,
       DeliveryResolver,

@@ -1,22 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { fromDrizzle, fromPglite, PgBoss, type JobResult } from "pg-boss";
+import { fromDrizzle, type JobResult, type PgBoss } from "pg-boss";
 import type { Slice } from "../domain/bulk-job.js";
 import type { Queue } from "../operations/bulk/queue.js";
-import type { Store } from "../store/store.js";
 
 const SLICES = "bulk-slices";
 const POISONED = "bulk-slices-poisoned";
-
-/** The engines that the queue knows: https://pgboss.io/database-backends */
-export type QueueBackend = "postgres" | "citus" | "cockroachdb" | "yugabytedb";
 
 /** The queue of one process, and its workers. */
 export interface Jobs extends Queue {
   /** Takes slices and hands each to `run`; one that throws again and again goes to `runPoisoned`. */
   work(run: (slice: Slice) => Promise<void>, runPoisoned: (slice: Slice) => Promise<void>): Promise<void>;
-  /** Takes no more, waits for what is under way, and lets go. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -31,27 +25,8 @@ const LOOK_SECONDS = 2;
 /** How long a transaction that hands slices in may take to commit before its workers look in vain. */
 const COMMIT_MS = 25;
 
-/** Opens the queue in the store's database. */
-export async function openJobs(
-  { engine }: Store,
-  options: { readonly backend: QueueBackend; readonly onError: (error: unknown) => void },
-): Promise<Jobs> {
-  const place =
-    engine.kind === "pglite"
-      ? { db: fromPglite(engine.lite), backend: "pglite" as const }
-      : { connectionString: engine.url, backend: options.backend, max: 4 };
-  const boss = new PgBoss({
-    ...place,
-    schema: "jobs",
-    schedule: false,
-    useListenNotify: true,
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
-    persistWarnings: false,
-    reindex: false,
-  });
-  boss.on("error", options.onError);
-  await boss.start();
+/** Opens the queue of slices. */
+export async function openJobs(boss: PgBoss, onError: (error: unknown) => void): Promise<Jobs> {
   await boss.createQueue(POISONED, {
     retryLimit: 100,
     retryDelay: 10,
@@ -79,7 +54,7 @@ export async function openJobs(
           await run(data);
           return { id, status: "completed" };
         } catch (error) {
-          options.onError(error);
+          onError(error);
           return { id, status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
         }
       }),
@@ -106,9 +81,6 @@ export async function openJobs(
       while (workers.length < WORKERS)
         workers.push(await boss.work<Slice, unknown, typeof options>(SLICES, options, each(run)));
       await boss.work<Slice, unknown, typeof options>(POISONED, options, each(runPoisoned));
-    },
-    async stop() {
-      await boss.stop({ graceful: true, timeout: 10_000, close: true });
     },
   };
 }

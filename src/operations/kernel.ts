@@ -2,6 +2,8 @@ import type { Connection } from "../connectors/connection.js";
 import type { Operation } from "../domain/delivery.js";
 import type { Db } from "../store/store.js";
 import type { Queue } from "./bulk/queue.js";
+import type { Owner } from "../store/ledger.js";
+import type { SyncPlan } from "./sync/options.js";
 import type { Deliver } from "./delivery/deliverer.js";
 import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
 
@@ -17,6 +19,12 @@ export interface Kernel {
   /** The one way to a connection's vendor for writes of this tenant and kind. */
   delivererOf(tenantId: string, connection: Connection, operation: Operation): Deliver;
   readonly queue: Queue;
+  /** When connections are synced by themselves, by tenant and connection. */
+  readonly syncPlans: ReadonlyMap<string, ReadonlyMap<string, SyncPlan>>;
+  /** Whether the store holds copies of this connection's tickets; briefly remembered. */
+  isSynced(owner: Owner): Promise<boolean>;
+  /** Has a worker look after a connection's sync. */
+  wakeSync(owner: Owner): Promise<void>;
   readonly limits: {
     /** How many tickets one synchronous bulk mutation takes. */
     readonly bulkSyncMax: number;

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Connection } from "../connectors/connection.js";
 import type { Operation } from "../domain/delivery.js";
+import { openMemory } from "../connectors/memory.js";
 import { secretNamed } from "../store/ledger.js";
+import { findSyncs } from "../store/syncs.js";
 import type { Db } from "../store/store.js";
 import { openDeliverer, type Deliver } from "./delivery/deliverer.js";
 import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
@@ -15,7 +17,12 @@ export interface KernelParts {
   readonly deliveryEvents: DeliveryEvents;
   readonly queue: Kernel["queue"];
   readonly limits: Kernel["limits"];
+  readonly syncPlans: Kernel["syncPlans"];
+  readonly wakeSync: Kernel["wakeSync"];
 }
+
+/** For how long it is remembered whether a connection is synced, in milliseconds. */
+const SYNCED_MS = 5_000;
 
 /** Puts the kernel together; the key of its markers is made at the first start and kept. Throws StoreUnavailable. */
 export async function openKernel({
@@ -25,8 +32,11 @@ export async function openKernel({
   deliveryEvents,
   queue,
   limits,
+  syncPlans,
+  wakeSync,
 }: KernelParts): Promise<Kernel> {
   const markerSecret = await secretNamed(db, "markers", () => randomBytes(32).toString("base64"));
+  const memory = openMemory({ ttlMs: SYNCED_MS, max: 10_000 });
   const deliverers = new WeakMap<Connection, Map<Operation, Deliver>>();
   return {
     connectionsOf: (tenantId) => connections.get(tenantId) ?? new Map(),
@@ -36,6 +46,13 @@ export async function openKernel({
     deliveryEvents,
     queue,
     limits,
+    syncPlans,
+    wakeSync,
+    isSynced: ({ tenantId, connectionId }) =>
+      memory(`${tenantId} ${connectionId}`, async () => {
+        const [row] = await findSyncs(db, tenantId, [connectionId]);
+        return row !== undefined && (row.syncedAt !== null || row.phase !== null);
+      }),
     delivererOf(tenantId, connection, operation) {
       const own = deliverers.get(connection) ?? new Map<Operation, Deliver>();
       deliverers.set(connection, own);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Connection } from "../connectors/connection.js";
 import type { Caller } from "../domain/caller.js";
 import type { Delivery } from "../domain/delivery.js";
+import type { Ticket, VendorId } from "../domain/ticket.js";
 import { keyReused } from "../domain/ticket-error.js";
 import type { Call } from "../http/http.js";
 import type { LedgerRow } from "../store/ledger.js";
@@ -11,12 +12,15 @@ import { requestHashOf } from "./delivery/keys.js";
 import { knownDeliveries, type Keyed } from "./delivery/known.js";
 import { deliveryOf, unsent } from "./delivery/tell.js";
 import type { Kernel } from "./kernel.js";
+import { freshenWritten } from "./sync/freshen.js";
 import type { Writing } from "./writing.js";
 
 /** What became of one ticket. */
 export interface WriteResult {
   readonly connection: Connection;
   readonly delivery: Delivery;
+  /** The ticket as it is now, where it has been read. */
+  readonly ticket?: Ticket;
 }
 
 /** What is asked for one ticket and, where it isn't the request's, the connection that it is for. */
@@ -49,7 +53,7 @@ export async function writeTickets<T extends object>(
   }));
   const given = keyed.filter((_, n) => requests[n]?.idempotencyKey != null);
   const known = await knownDeliveries(kernel, caller.tenantId, writing.operation, given);
-  return Promise.all(
+  const results = await Promise.all(
     keyed.map(async (one): Promise<WriteResult> => {
       const row = known.of(one);
       const delivery = row && !mayTryAgain(row, one, lane) ? answerOf(row, one) : undefined;
@@ -59,6 +63,31 @@ export async function writeTickets<T extends object>(
       };
     }),
   );
+  return withFresh(kernel, caller.tenantId, results);
+}
+
+/** The synced store learns of what was written at once; what it has just read, nobody need read again. */
+async function withFresh(
+  kernel: Kernel,
+  tenantId: string,
+  results: readonly WriteResult[],
+): Promise<readonly WriteResult[]> {
+  const written = Map.groupBy(
+    results.filter(({ delivery }) => delivery.state === "DELIVERED" && delivery.ref !== null),
+    ({ connection }) => connection,
+  );
+  const fresh = new Map<Connection, ReadonlyMap<VendorId, Ticket>>();
+  await Promise.all(
+    [...written].map(async ([connection, some]) => {
+      const ids = some.flatMap(({ delivery }) => delivery.ref?.vendorId ?? []);
+      const tickets = await freshenWritten(kernel, tenantId, connection, ids);
+      fresh.set(connection, new Map(tickets.map((ticket) => [ticket.vendorId, ticket])));
+    }),
+  );
+  return results.map((result) => {
+    const ticket = fresh.get(result.connection)?.get(result.delivery.ref?.vendorId ?? "");
+    return ticket ? { ...result, ticket } : result;
+  });
 }
 
 /** What was refused for a passing reason may be asked for again under the same key; people wait for what is under way, jobs don't. */

@@ -9,7 +9,7 @@ import { addComments, commentsById, findComments, listComments } from "./comment
 import { createIssues } from "./create.js";
 import { openLostIssues } from "./lost.js";
 import { commentOf, fieldOf, issueTypeOf, projectOf, userOf } from "./map.js";
-import { jqlAll } from "./jql.js";
+import { changedSince, jqlAll } from "./jql.js";
 import { openMetadata } from "./metadata.js";
 import { prepare } from "./prepare.js";
 import { isAccountId, isIssue, isNumber, isProjectKey } from "./names.js";
@@ -130,6 +130,7 @@ export function connectJira(http: Http, site: JiraSite): Connector {
     },
 
     updateTickets: (changes, call) => updateIssues(parts, changes, call),
+    listTickets: (since, page, call) => searchPage(parts, changedSince(since, Date.now()), page, call),
     listChildren: (ticketId, page, call) => searchPage(parts, jqlAll({ parent: ticketId }, "created ASC"), page, call),
     listAttachments: (ticketId, call) => listAttachments(http, ticketId, call),
     attachment: (_ticketId, id, call) => attachmentById(http, id, call),

@@ -1,5 +1,7 @@
 import type { Vendor } from "../connector.js";
 import { connectJira } from "./connector.js";
+import { richTextOf } from "../rich-text.js";
+import { richText } from "./map.js";
 import { readFault, readLimit, readPace } from "./faults.js";
 import { jiraSettings, type JiraSettings } from "./settings.js";
 import { Token } from "./wire.js";
@@ -24,7 +26,8 @@ export const jira: Vendor<JiraSettings> = {
     fieldDiscovery: true,
     comments: { read: true, write: true },
     attachments: { read: true, write: true },
-    webhooks: false,
+    webhooks: true,
+    sync: true,
     update: {
       fields: [
         "name",
@@ -92,5 +95,6 @@ export const jira: Vendor<JiraSettings> = {
     readLimit,
     readPace,
   },
+  readText: ({ format, text }) => (format === "ADF" ? richText(JSON.parse(text)) : richTextOf({ format, text })),
   connect: (http, settings) => connectJira(http, settings),
 };

@@ -205,7 +205,8 @@ function propertyOf({ properties }: WireIssue): string | undefined {
   return typeof property.identifier === "string" ? property.identifier : undefined;
 }
 
-function richText(doc: unknown): RichText {
+/** A document, readable in every format. */
+export function richText(doc: unknown): RichText {
   return { to: (format) => WRITERS[format](doc) };
 }
 

@@ -75,6 +75,19 @@ export function connectLeen(http: Http, site: LeenSite): Connector {
       return { items: items.map(foundOf), total, ...(next !== undefined && next !== after && { next }) };
     },
 
+    /** Leen tells of no filter for changes, so all that it has synced comes every time. */
+    async listTickets(_since, { first, after }, call) {
+      const parse = (body: unknown) => pageOf(WireTicket).parse(body);
+      const query = { limit: Math.min(first, 100), cursor: after };
+      const { items, next } = await get(
+        parts,
+        { operation: "tickets.list", path: ["itsm", "tickets"], parse },
+        query,
+        call,
+      );
+      return { items: items.map(ticketOf), total: null, ...(next !== undefined && { next }) };
+    },
+
     async listProjects(text, page, call) {
       const words = text?.toLowerCase() ?? "";
       const all = await catalog.projects(call);

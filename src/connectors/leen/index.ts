@@ -23,7 +23,8 @@ export const leen: Vendor<LeenSettings> = {
     fieldDiscovery: false,
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
-    webhooks: false,
+    webhooks: true,
+    sync: true,
     update: {
       fields: ["name", "description", "status", "statusCategory", "priority", "assigneeIds"],
       revision: "none",

@@ -93,6 +93,16 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
     updateTickets: (changes, call) => updateTickets(parts, changes, call),
     revisions: (ids, call) => revisions(http, ids, call),
+    async listTickets(since, { first, after }, call) {
+      // Numbers only grow, so the last one that was seen is the place to go on from, whatever changes meanwhile.
+      const last = after === undefined ? 0 : Number(after);
+      const changed = since === null ? [] : [`LastUpdated >= '${since.toISOString().slice(0, 19)}Z'`];
+      const query = [`id > ${last}`, ...changed].join(" AND ");
+      const size = Math.min(first, PAGE_MAX);
+      const { tickets } = await ticketsBy(http, site, query, { page: 1, per_page: size }, call);
+      const end = tickets.at(-1)?.vendorId;
+      return { items: tickets, total: null, ...(end !== undefined && tickets.length === size && { next: end }) };
+    },
     async listChildren(ticketId, page, call) {
       if (byIds([ticketId]) === undefined) return { items: [], total: 0 };
       const paging = pagingOf(page);

@@ -25,7 +25,8 @@ export const requestTracker: Vendor<RequestTrackerSettings> = {
     fieldDiscovery: true,
     comments: { read: true, write: true },
     attachments: { read: true, write: true },
-    webhooks: false,
+    webhooks: true,
+    sync: true,
     update: {
       fields: ["name", "status", "statusCategory", "priority", "assigneeIds", "parentId", "dueDate", "customFields"],
       revision: "optional",

@@ -51,6 +51,15 @@ export function connectRezolve(http: Http, site: RezolveSite): Connector {
       return { ...found, items: found.items.map((ticket) => ticketOf(ticket, types, site)) };
     },
 
+    /** The latest changed come first: whatever changes meanwhile moves others further back, and none past us. */
+    async listTickets(since, page, call) {
+      const [types, found] = await Promise.all([catalog.types(call), searchTickets(parts, "", page, call)]);
+      const items = found.items.map((ticket) => ticketOf(ticket, types, site));
+      const isOver = since !== null && items.some(({ updatedAt }) => updatedAt !== null && updatedAt < since);
+      const { next } = found;
+      return { items, total: found.total, ...(next !== undefined && !isOver && { next }) };
+    },
+
     async listProjects(text, page, call) {
       const teams = await catalog.teams(call);
       return pageOf(teams.filter((team) => has(text, team)).map(projectOf), page);

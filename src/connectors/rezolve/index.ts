@@ -27,7 +27,8 @@ export const rezolve: Vendor<RezolveSettings> = {
     fieldDiscovery: true,
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
-    webhooks: false,
+    webhooks: true,
+    sync: true,
     update: { fields: ["description", "status", "priority", "customFields"], revision: "required" },
     draft: {
       // Rezolve names no limits and says itself what is too long.

@@ -36,6 +36,11 @@ export function connectStackOne(http: Http, site: StackOneSite): Connector {
     issueTypes: (ids, call) => each(ids, api.type, issueTypeOf, call),
     users: (ids, call) => each(ids, api.user, userOf, call),
 
+    async listTickets(since, page, call) {
+      const query = since === null ? {} : { "filter[updated_after]": since.toISOString() };
+      return paged((paging) => api.tickets(paging, call, query), page, ticketOf);
+    },
+
     async listProjects(text, page, call) {
       const projects = (await once("projects", () => all(api.projects, call))).map(projectOf);
       return pageOf(

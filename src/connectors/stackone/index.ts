@@ -27,7 +27,8 @@ export const stackone: Vendor<StackOneSettings> = {
     fieldDiscovery: false,
     comments: { read: true, write: false },
     attachments: { read: true, write: false },
-    webhooks: false,
+    webhooks: true,
+    sync: true,
     update: {
       fields: [
         "name",

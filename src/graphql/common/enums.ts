@@ -6,6 +6,9 @@ import type { ConnectionState as State } from "../../connectors/connection.js";
 import { VENDORS } from "../../connectors/registry.js";
 import { TEXT_FORMATS } from "../../domain/rich-text.js";
 import { TICKET_ERROR_CODES } from "../../domain/ticket-error.js";
+import { SYNC_MODES, SYNC_STATES } from "../../domain/sync.js";
+import { ORDER_DIRECTIONS, TICKET_ORDER_FIELDS } from "../../domain/ticket-filter.js";
+import { CHANGE_KINDS } from "../../domain/ticket-news.js";
 import { FIELD_TYPES, PRIORITY_LEVELS, STATUS_CATEGORIES } from "../../domain/ticket.js";
 
 /** An enum of the schema; each value must be described, or it doesn't compile. */
@@ -150,3 +153,38 @@ export const TicketErrorCode = schemaEnum(
     OUTCOME_UNKNOWN: "The ticket may or may not have been written: look before you send it again.",
   },
 );
+
+export const SyncStatus = schemaEnum("SyncStatus", "What the sync of a connection is at.", SYNC_STATES, {
+  NEVER: "Nobody has asked for it yet.",
+  QUEUED: "It begins as soon as a worker is free.",
+  RUNNING: "Tickets are being read.",
+  IDLE: "The last run saw everything that it was for.",
+  FAILED: "The last run broke off; `error` says why.",
+});
+
+export const SyncMode = schemaEnum("SyncMode", "What a run of a sync is for.", SYNC_MODES, {
+  FULL: "Every ticket; what is gone at the vendor is taken out.",
+  CHANGES: "What changed since the last run.",
+});
+
+export const TicketOrderField = schemaEnum(
+  "TicketOrderField",
+  "By what synced tickets are ordered.",
+  TICKET_ORDER_FIELDS,
+  {
+    CREATED_AT: "When they were created.",
+    UPDATED_AT: "When they were last changed.",
+    PRIORITY: "By their common priority; those that have none are the lowest.",
+  },
+);
+
+export const OrderDirection = schemaEnum("OrderDirection", "Which end comes first.", ORDER_DIRECTIONS, {
+  ASC: "The smallest, the oldest.",
+  DESC: "The largest, the latest.",
+});
+
+export const ChangeKind = schemaEnum("ChangeKind", "What happened to a ticket.", CHANGE_KINDS, {
+  CREATED: "The store has seen it for the first time.",
+  UPDATED: "Something of it changed.",
+  DELETED: "The vendor has it no more, or doesn't show it to the connection's account any more.",
+});

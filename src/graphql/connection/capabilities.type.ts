@@ -68,6 +68,11 @@ export class CapabilitiesType {
     return this.of.webhooks;
   }
 
+  @Field({ description: "Whether its tickets can be copied into the synced store, for the query `tickets`." })
+  get sync(): boolean {
+    return this.of.sync;
+  }
+
   @Field({ description: "Whether `IssueType.fields` can be asked." })
   get fieldDiscovery(): boolean {
     return this.of.fieldDiscovery;

@@ -11,7 +11,9 @@ import type { Ref } from "../common/ref.js";
 import { RefInput } from "../common/reference.input.js";
 import type { ConnectionView } from "../connection-view.js";
 import { ProjectPage, ProjectType } from "../project/project.type.js";
+import { SyncStateType } from "./sync-state.type.js";
 import { TicketType } from "../ticket/ticket.type.js";
+import { DateTime } from "../common/scalars.js";
 import { CapabilitiesType } from "./capabilities.type.js";
 
 @ObjectType("VendorConnection", {
@@ -46,6 +48,19 @@ export class VendorConnectionType extends NodeType {
   @Field(() => CapabilitiesType, { description: "What this vendor can do." })
   get capabilities(): Ref<CapabilitiesType> {
     return new CapabilitiesType(this.view.connection.capabilities);
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "Since when the synced store may be behind: when the last whole run began. Null where there was none.",
+  })
+  get lastSyncedAt(): Promise<Date | null> {
+    return this.view.sync().then(({ syncedAt }) => syncedAt);
+  }
+
+  @Field(() => SyncStateType, { description: "How the copying of its tickets into the store is doing." })
+  get sync(): Promise<Ref<SyncStateType>> {
+    return this.view.sync().then((sync) => new SyncStateType(sync));
   }
 
   @Field(() => ProjectType, { nullable: true, simple: false, description: "One project; null where there is none." })

@@ -28,8 +28,8 @@ export function bulkRequests<E extends Element, T>(
 
 /** The results with their errors' places in the whole input. */
 export function placed(results: readonly WriteResult[]): readonly WriteResult[] {
-  return results.map(({ connection, delivery }, index) => {
+  return results.map(({ delivery, ...rest }, index) => {
     const errors = delivery.errors.map((error) => ({ ...error, path: ["tickets", String(index), ...error.path] }));
-    return { connection, delivery: { ...delivery, errors } };
+    return { ...rest, delivery: { ...delivery, errors } };
   });
 }

@@ -14,7 +14,9 @@ abstract class WritePayload {
   constructor(
     private readonly view: ConnectionView,
     private readonly result: WriteResult,
-  ) {}
+  ) {
+    if (result.ticket) view.readTicket(result.ticket);
+  }
 
   @Field(() => TicketType, {
     nullable: true,

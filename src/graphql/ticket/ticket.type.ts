@@ -206,6 +206,15 @@ export class TicketType extends NodeType {
     return this.ticket.revision ?? this.view.connection.revisionOf(this.ticket.vendorId);
   }
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "When the gateway last saw it at the vendor, of a ticket of the synced store; null where it comes from the vendor now.",
+  })
+  get syncedAt(): Date | null {
+    return this.ticket.syncedAt ?? null;
+  }
+
   @Field(() => VendorAttributesType, { description: "What the vendor said, before it was made common." })
   get vendorAttributes(): Ref<VendorAttributesType> {
     return new VendorAttributesType(this.view, this.ticket);

@@ -29,6 +29,7 @@ export const pocketdesk: Vendor<z.infer<typeof settings>> = {
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
     webhooks: false,
+    sync: false,
     update: null,
     draft: {
       nameMax: 120,

@@ -1,0 +1,114 @@
+import type { Connection } from "../../connectors/connection.js";
+import type { Caller } from "../../domain/caller.js";
+import { RequestError } from "../../domain/request-error.js";
+import { ticketOf } from "../../domain/synced-ticket.js";
+import {
+  ORDER_DIRECTIONS,
+  TICKET_ORDER_FIELDS,
+  type TicketFilter,
+  type TicketOrder,
+} from "../../domain/ticket-filter.js";
+import type { Ticket } from "../../domain/ticket.js";
+import { countTickets, findTickets } from "../../store/find-tickets.js";
+import { findThings, type SyncedThing as Thing } from "../../store/synced-things.js";
+import type { Place } from "../../store/synced-tickets.js";
+import { need, visibleConnections } from "../access.js";
+import type { Kernel } from "../kernel.js";
+import { PAGE_MAX, type Listing, type ListRequest } from "../listing.js";
+import { idsOf } from "./mentioned.js";
+
+/** A project, an issue type or a user as the store has it. */
+export type SyncedThing = Thing & { readonly connectionId: string };
+
+/** A ticket of the store, and the connection that it came through. */
+export interface SyncedTicket {
+  readonly connection: Connection;
+  readonly ticket: Ticket;
+}
+
+/** A page of synced tickets, and what they speak of. */
+export interface SyncedListing extends Listing<SyncedTicket> {
+  readonly things: readonly SyncedThing[];
+}
+
+/** Without `connectionIds`: of every connection. */
+export type AskedFilter = Omit<TicketFilter, "connectionIds"> & { readonly connectionIds?: readonly string[] };
+
+/** A page of the store over every connection that the caller may see: no vendor is asked. Throws RequestError and StoreUnavailable. */
+export async function listSynced(
+  kernel: Kernel,
+  caller: Caller,
+  asked: AskedFilter,
+  order: TicketOrder,
+  request: ListRequest,
+): Promise<SyncedListing> {
+  const { first } = request;
+  if (first < 1 || first > PAGE_MAX)
+    throw new RequestError("BAD_USER_INPUT", `\`first\` must be 1 to ${PAGE_MAX}; ${first} was given.`);
+  const { connections, filter } = within(kernel, caller, asked);
+  const after = request.after == null ? undefined : readCursor(request.after, order);
+  const rows = await findTickets(kernel.db, caller.tenantId, filter, order, {
+    first: first + 1,
+    ...(after && { after }),
+  });
+  const entries = rows.slice(0, first).flatMap(({ connectionId, ticket, data, syncedAt, value, id }) => {
+    const connection = connections.get(connectionId);
+    if (!connection) return [];
+    const item = { connection, ticket: ticketOf(ticket, data, syncedAt, (text) => connection.readText(text)) };
+    return [{ item, cursor: writeCursor(order, { value, id }) }];
+  });
+  const mentioned = new Map(
+    entries.flatMap(({ item: { connection, ticket } }) =>
+      idsOf(ticket).map((one) => [
+        `${connection.id} ${one.kind} ${one.vendorId}`,
+        { ...one, connectionId: connection.id },
+      ]),
+    ),
+  );
+  return {
+    entries,
+    hasNextPage: rows.length > first,
+    endCursor: entries.at(-1)?.cursor ?? null,
+    total: null,
+    things: await findThings(kernel.db, caller.tenantId, [...mentioned.values()]),
+  };
+}
+
+/** How many tickets of the store fit: every one of them is counted. */
+export function countSynced(kernel: Kernel, caller: Caller, asked: AskedFilter): Promise<number> {
+  return countTickets(kernel.db, caller.tenantId, within(kernel, caller, asked).filter);
+}
+
+/** The filter within what the caller may see. Throws RequestError. */
+function within(kernel: Kernel, caller: Caller, asked: AskedFilter) {
+  need(caller, "tickets:read");
+  const connections = new Map(visibleConnections(kernel, caller).map((one) => [one.id, one]));
+  if (asked.text?.includes("\0"))
+    throw new RequestError("BAD_USER_INPUT", "The text holds a NUL character. Take it out.");
+  const wanted = asked.connectionIds ?? [...connections.keys()];
+  const filter: TicketFilter = { ...asked, connectionIds: wanted.filter((id) => connections.has(id)) };
+  return { connections, filter };
+}
+
+function writeCursor({ field, direction }: TicketOrder, { value, id }: Place): string {
+  return Buffer.from(`${field}:${direction}:${value}:${id}`).toString("base64url");
+}
+
+function readCursor(cursor: string, { field, direction }: TicketOrder): Place {
+  const text = Buffer.from(cursor, "base64url").toString();
+  const [, ofField, ofDirection, value, id] = /^([A-Z_]+):([A-Z]+):(-?\d+(?:\.\d+)?):(\d{1,16})$/.exec(text) ?? [];
+  const isOurs =
+    (TICKET_ORDER_FIELDS as readonly (string | undefined)[]).includes(ofField) &&
+    (ORDER_DIRECTIONS as readonly (string | undefined)[]).includes(ofDirection);
+  if (!isOurs || Buffer.from(text).toString("base64url") !== cursor)
+    throw new RequestError(
+      "BAD_USER_INPUT",
+      "`after` isn't a cursor of this list. Give an endCursor that a page gave.",
+    );
+  if (ofField !== field || ofDirection !== direction)
+    throw new RequestError(
+      "BAD_USER_INPUT",
+      "`after` is a cursor of another order. Give the orderBy that its page had.",
+    );
+  return { value: Number(value), id: Number(id) };
+}

@@ -1,0 +1,14 @@
+/** When a connection's tickets are copied into the store by itself. All in milliseconds. */
+export interface SyncPlan {
+  /** How often changes are read. */
+  readonly everyMs: number;
+  /** How often everything is read, so that what is gone is noticed. */
+  readonly fullEveryMs: number;
+}
+
+/** How long a run is one process's alone, renewed with every page; a page may wait for the vendor's limits. */
+export const SYNC_LEASE_MS = 60_000;
+/** How far a run of changes reaches back before the last one began: for vendors whose search lags, and clocks that differ. */
+export const OVERLAP_MS = 300_000;
+/** How many tickets one page holds. */
+export const PAGE = 100;

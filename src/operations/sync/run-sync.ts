@@ -1,0 +1,128 @@
+import type { Connection } from "../../connectors/connection.js";
+import { VendorError } from "../../domain/errors.js";
+import type { Page } from "../../domain/page.js";
+import { stepped } from "../../domain/sync.js";
+import { recordOf } from "../../domain/synced-ticket.js";
+import type { Ticket } from "../../domain/ticket.js";
+import type { Owner } from "../../store/ledger.js";
+import type { Db } from "../../store/store.js";
+import { keepThings } from "../../store/synced-things.js";
+import { dropTickets, keepTickets, unseenTickets } from "../../store/synced-tickets.js";
+import { advanceSync, failSync, finishSync, takeSync, type Progress, type SyncRow } from "../../store/syncs.js";
+import type { Kernel } from "../kernel.js";
+import { openMentioned, type Mentioned } from "./mentioned.js";
+import { tellNews } from "./news.js";
+import { OVERLAP_MS, PAGE, SYNC_LEASE_MS } from "./options.js";
+
+/** What became of a run: it saw everything, it broke off and goes on later, or it is another process's. */
+export type SyncEnd = "done" | "broken" | "held";
+
+/** What a run works with. */
+interface Run {
+  readonly db: Db;
+  readonly row: SyncRow;
+  readonly connection: Connection;
+  readonly mentioned: Mentioned;
+  readonly signal: AbortSignal;
+}
+
+/** Somebody else goes on with this run. */
+class Overtaken extends Error {}
+
+/**
+ * Copies a connection's tickets into the store: all of them, or what changed. Each page is kept together with the place from which
+ * to go on, so a process may be killed at any moment. `signal` ends the run between two pages.
+ */
+export async function runSync(kernel: Kernel, owner: Owner, signal: AbortSignal): Promise<SyncEnd> {
+  const { db } = kernel;
+  const connection = kernel.connectionsOf(owner.tenantId).get(owner.connectionId);
+  if (!connection) return "done";
+  const row = await takeSync(db, owner, SYNC_LEASE_MS, OVERLAP_MS);
+  if (!row) return "held";
+  const run: Run = { db, row, connection, mentioned: openMentioned(db, owner, connection), signal };
+  try {
+    if (row.phase === "READING") await readAll(run);
+    if (row.mode === "FULL") await lookForUnseen(run);
+    await finishSync(db, row);
+    return "done";
+  } catch (error) {
+    if (error instanceof Overtaken) return "held";
+    if (signal.aborted) await failSync(db, row, "The gateway was stopped; it goes on when it is started again.");
+    else if (error instanceof VendorError) await failSync(db, row, error.message, error instanceof EndlessList);
+    else throw error;
+    return "broken";
+  }
+}
+
+/** Reads the vendor's lists page by page; while one is kept the next is on its way. */
+async function readAll(run: Run): Promise<void> {
+  const { row, connection, signal } = run;
+  let { cursor, mark } = row;
+  const ask = (after: string | null): Promise<Page<Ticket>> => {
+    const page = connection.listTickets(row.since, { first: PAGE, ...(after !== null && { after }) }, signal);
+    // Whoever awaits it is told; nobody may, where keeping the page before fails.
+    page.catch(() => {});
+    return page;
+  };
+  for (let asked = ask(cursor); ;) {
+    const { items, next } = await asked;
+    signal.throwIfAborted();
+    if (next === undefined) {
+      const phase = row.mode === "FULL" ? "LOOKING" : "READING";
+      return keep(run, items, {
+        phase,
+        cursor: row.mode === "FULL" ? null : cursor,
+        mark: null,
+        tickets: items.length,
+      });
+    }
+    const further = stepped(mark, next);
+    if (!further || next === cursor) throw new EndlessList(connection);
+    asked = ask(next);
+    [cursor, mark] = [next, further];
+    await keep(run, items, { phase: "READING", cursor, mark, tickets: items.length });
+  }
+}
+
+/** The vendor's list leads back to a page that was read before. */
+class EndlessList extends VendorError {
+  constructor({ vendor }: Connection) {
+    const message = `${vendor.title} gave a page cursor again that it had given before, so its list would never end. What was read until then is kept.`;
+    super({ code: "BAD_RESPONSE", message }, "no");
+  }
+}
+
+/** Asks by id for what is kept and was in no list: it may be gone, or have been skipped. */
+async function lookForUnseen(run: Run): Promise<void> {
+  const { db, row, connection, signal } = run;
+  for (let after = row.phase === "LOOKING" ? Number(row.cursor ?? 0) : 0; ;) {
+    const unseen = await unseenTickets(db, row, row.run, after, PAGE);
+    const last = unseen.at(-1);
+    if (!last) return;
+    const found = await Promise.all(unseen.map(({ vendorId }) => connection.ticket(vendorId)));
+    signal.throwIfAborted();
+    const gone = unseen.filter((_, n) => found[n] === null).map(({ vendorId }) => vendorId);
+    const there = found.filter((ticket) => ticket !== null);
+    after = last.id;
+    await keep(run, there, { phase: "LOOKING", cursor: String(after), mark: null, tickets: there.length }, gone);
+  }
+}
+
+/** Keeps what a page told and where to go on, both or nothing. Throws Overtaken where another process goes on. */
+async function keep(
+  { db, row, connection, mentioned }: Run,
+  tickets: readonly Ticket[],
+  progress: Progress,
+  gone: readonly string[] = [],
+): Promise<void> {
+  const things = await mentioned(tickets);
+  const records = tickets.map((ticket) => recordOf(ticket, connection.capabilities.richText));
+  await db.transaction(async (tx) => {
+    const inside = tx as Db;
+    if (!(await advanceSync(inside, row, progress, SYNC_LEASE_MS))) throw new Overtaken();
+    await keepThings(inside, row, things);
+    const news = [...(await keepTickets(inside, row, records, row.run)), ...(await dropTickets(inside, row, gone))];
+    // What a first copy holds is no news to anybody.
+    if (row.syncedAt !== null) await tellNews(inside, row, news);
+  });
+}
