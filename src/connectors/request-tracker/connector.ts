@@ -1,18 +1,18 @@
 import { VendorError } from "../../domain/errors.js";
 import type { PageRequest } from "../../domain/page.js";
-import type { FieldDefinition, User } from "../../domain/ticket.js";
+import type { User } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
 import { openCatalog } from "./catalog.js";
 import { createTickets, prepare } from "./create.js";
-import { allowedOf } from "./draft.js";
+import { definitionOf } from "./custom-fields.js";
 import { findByMarker, traces } from "./lost.js";
 import { projectOf, TICKET_TYPE, userOf } from "./map.js";
 import { PAGE_MAX, read, ticketsBy, type Condition } from "./reads.js";
 import type { RequestTrackerSite } from "./settings.js";
 import { byIds } from "./ticket-sql.js";
 import { revisions, updateTickets } from "./update.js";
-import { collection, WireUser, type WireCustomField } from "./wire.js";
+import { collection, WireUser } from "./wire.js";
 
 /** Request Tracker's REST2 behind the port: https://docs.bestpractical.com/rt/5.0.3/RT/REST2.html */
 export function connectRequestTracker(http: Http, site: RequestTrackerSite): Connector {
@@ -82,7 +82,8 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
     },
 
     async listFields(queueId, _typeId, call) {
-      return (await catalog.customFields(queueId, call)).map(fieldOf);
+      const fields = await catalog.customFields(queueId, () => true, call);
+      return fields.map((field) => definitionOf(field, fields));
     },
 
     async checkTicket(draft, call) {
@@ -114,30 +115,3 @@ function pagingOf({ first, after }: PageRequest): Paging {
 function nextOf({ page, per_page }: Paging, pages: number): { readonly next?: string } {
   return page < pages ? { next: `${page + 1}x${per_page}` } : {};
 }
-
-function fieldOf(field: WireCustomField): FieldDefinition {
-  const options = allowedOf(field);
-  const isSingle = field.MaxValues === "1";
-  return {
-    id: field.Name ?? field.id,
-    name: field.Name ?? field.id,
-    type: options.length > 0 ? (isSingle ? "OPTION" : "OPTIONS") : (TYPES[field.Type ?? ""] ?? "OTHER"),
-    required: false,
-    defaultValue: null,
-    allowedValues: options.map((name) => ({ vendorId: name, name })),
-  };
-}
-
-const TYPES: Record<string, FieldDefinition["type"]> = {
-  Freeform: "TEXT",
-  Text: "TEXT",
-  Wikitext: "TEXT",
-  HTML: "RICH_TEXT",
-  Select: "OPTION",
-  Combobox: "TEXT",
-  Autocomplete: "TEXT",
-  Date: "DATE",
-  DateTime: "DATETIME",
-  Binary: "ATTACHMENT",
-  Image: "ATTACHMENT",
-};
