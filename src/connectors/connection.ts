@@ -20,7 +20,7 @@ import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./c
 import { createEach, OF_ONE_DRAFT } from "./create-each.js";
 import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
-import { remembered } from "./memory.js";
+import { openMemory, remembered } from "./memory.js";
 import { refusedChange, updateEach } from "./update-each.js";
 
 /** What the last calls told of a connection. */
@@ -61,6 +61,8 @@ export class Connection {
   readonly user: Remembered<User>;
   /** All types of a project, briefly remembered. */
   readonly issueTypesOf: (projectId: VendorId) => Promise<readonly IssueType[]>;
+  /** The first of those to whom a project's tickets can be given and who answer to a text, briefly remembered. */
+  readonly someUsersOf: (projectId: VendorId, text: string) => Promise<readonly User[]>;
   private readonly connector: Connector;
   private readonly http: Http;
   private readonly life = new AbortController();
@@ -85,6 +87,12 @@ export class Connection {
       ttlMs: REMEMBER_METADATA_MS,
       max: 1_000,
     });
+    const users = openMemory({ ttlMs: REMEMBER_METADATA_MS, max: 1_000 });
+    this.someUsersOf = (projectId, text) =>
+      users(JSON.stringify([projectId, text]), async () => {
+        const { items } = await this.listAssignableUsers(projectId, text || undefined, { first: 100 });
+        return items.filter(({ active }) => active);
+      });
   }
 
   get state(): ConnectionState {
