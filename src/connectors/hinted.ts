@@ -6,6 +6,8 @@ export interface Given {
   readonly path: string;
   readonly word: string | null | undefined;
   readonly known: readonly string[];
+  /** What a refusal speaks of when it means this place; the place itself unless told. */
+  readonly says?: RegExp;
 }
 
 /**
@@ -15,9 +17,9 @@ export interface Given {
 export function hinted(error: unknown, ...given: readonly Given[]): unknown {
   if (!(error instanceof VendorError) || error.code !== "INVALID") return error;
   const { message } = error;
-  const about = given.find(({ path, word, known }) => {
+  const about = given.find(({ path, word, known, says = new RegExp(path, "i") }) => {
     const isStrange = word != null && !known.some((one) => one.toLowerCase() === word.toLowerCase());
-    return isStrange && (error.path?.[0] === path || new RegExp(path, "i").test(message));
+    return isStrange && (error.path?.[0] === path || says.test(message));
   });
   if (!about) return error;
   const { path, known } = about;

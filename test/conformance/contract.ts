@@ -1,5 +1,6 @@
 import { describe } from "@jest/globals";
 import { describeCapabilities } from "./capabilities.js";
+import { describeFields } from "./fields.js";
 import { describeReads } from "./reads.js";
 import type { Subject } from "./subject.js";
 import { describeTrouble } from "./trouble.js";
@@ -12,5 +13,6 @@ export function describeConformance(subject: Subject): void {
     describeWrites(subject);
     describeTrouble(subject);
     describeCapabilities(subject);
+    describeFields(subject);
   });
 }

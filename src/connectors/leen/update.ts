@@ -116,7 +116,7 @@ export function hintedBy(
   return hinted(
     error,
     { path: "priority", word: priority, known: PRIORITIES },
-    { path: "status", word: status, known: STATUSES },
+    { path: "status", word: status, known: STATUSES, says: /status|transition/i },
   );
 }
 

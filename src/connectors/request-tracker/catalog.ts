@@ -67,7 +67,9 @@ export function openCatalog(http: Http, once: Memory = openMemory({ ttlMs: TTL_M
         ),
       );
       return Promise.all(
-        fields.map((field) => (field.Type === "Select" && needed(field) ? withValues(field, call) : field)),
+        fields.map((field) =>
+          field.Type === "Select" && needed(field) ? withValues(field, call) : Promise.resolve(field),
+        ),
       );
     },
   };
