@@ -1,7 +1,7 @@
 /** Who may import whom: downwards only. A folder may import itself and those named. */
 const MAY = {
   domain: [],
-  config: [],
+  config: ["domain"],
   http: ["domain"],
   connectors: ["domain", "http"],
   store: ["domain"],

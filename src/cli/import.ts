@@ -1,4 +1,5 @@
-import { checkFile, typesAt } from "./check-file.js";
+import { checkFile } from "./check-file.js";
+import { byDryRun, byPlace } from "./check-ticket.js";
 import { CliError } from "./cli-error.js";
 import { columnsBy } from "./columns.js";
 import { openClient } from "./gateway-client.js";
@@ -49,8 +50,8 @@ export async function importFile(
   const { connection } = await sdk.ImportConnection({ connectionId: options.connection });
   if (!connection) throw new CliError(`There is no connection "${options.connection}", or this key may not use it.`);
 
-  const wanted = { hasProjects: (connection.projects?.nodes.length ?? 0) > 0, typesOf: typesAt(sdk, connection.id) };
-  const { hash, tickets, badRows } = await checkFile(file, readRow, wanted, ({ line, problems }) =>
+  const check = options.dryRun ? byDryRun(sdk, connection.id) : byPlace(sdk, connection.id, connection.capabilities);
+  const { hash, tickets, badRows } = await checkFile(file, readRow, check, ({ line, problems }) =>
     problems.forEach((problem) => say(`Line ${line}: ${problem}`)),
   );
   if (badRows > 0) {

@@ -35,7 +35,7 @@ export function makeProgram(commands: Commands): Command {
     .requiredOption("--connection <id>", "the connection to create them in")
     .option("--map <column=field>", "what a column is: --map Summary=name; repeatable", collect, [])
     .option("--set <field=value>", "what every row gets that doesn't say: --set project=PLAT; repeatable", collect, [])
-    .option("--dry-run", "check every row and send nothing", false)
+    .option("--dry-run", "have the gateway check every row as it would be created, and send nothing", false)
     .addOption(
       new Option("--url <address>", "the gateway").env("TICKETGRAPH_URL").default("http://127.0.0.1:4000/graphql"),
     )

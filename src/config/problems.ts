@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closest } from "./suggest.js";
+import { closest } from "../domain/suggest.js";
 
 export type Path = readonly PropertyKey[];
 

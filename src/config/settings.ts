@@ -5,7 +5,7 @@ import { findRepeats } from "./repeats.js";
 import { resolveSecrets, type Resolved } from "./secrets.js";
 import { readSettingsFile } from "./settings-file.js";
 import { connectionShape, KEY_SCOPES, settingsShape } from "./settings-shape.js";
-import { closest } from "./suggest.js";
+import { didYouMean } from "../domain/suggest.js";
 import { isRecord, listIn } from "./tree.js";
 
 /** The configuration file, checked, with defaults in place and secrets put in. */
@@ -129,9 +129,7 @@ function* connectionsIn(tree: unknown): Generator<readonly [Path, Readonly<Recor
 }
 
 function unknownVendor(vendor: string, known: readonly string[]): string {
-  const meant = closest(vendor, known);
-  const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
-  return `there is no vendor "${vendor}".${hint} Known are: ${known.join(", ")}.`;
+  return `there is no vendor "${vendor}".${didYouMean(vendor, known)} Known are: ${known.join(", ")}.`;
 }
 
 /** Credentials may be anywhere below the top level, or be what a union inside them reports without its place. */

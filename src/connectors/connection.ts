@@ -19,9 +19,9 @@ import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./c
 import { createEach, OF_ONE_DRAFT } from "./create-each.js";
 import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
-import { richTextOf } from "./rich-text.js";
-import { remembered } from "./memory.js";
+import { openMemory, remembered } from "./memory.js";
 import { PartsOfTickets } from "./parts-of-tickets.js";
+import { richTextOf } from "./rich-text.js";
 import { refusedChange, updateEach } from "./update-each.js";
 
 /** What the last calls told of a connection. */
@@ -64,6 +64,8 @@ export class Connection {
   readonly parts: PartsOfTickets;
   /** All types of a project, briefly remembered. */
   readonly issueTypesOf: (projectId: VendorId) => Promise<readonly IssueType[]>;
+  /** The first of those to whom a project's tickets can be given and who answer to a text, briefly remembered. */
+  readonly someUsersOf: (projectId: VendorId, text: string) => Promise<readonly User[]>;
   private readonly connector: Connector;
   private readonly http: Http;
   private readonly life = new AbortController();
@@ -93,6 +95,12 @@ export class Connection {
       ttlMs: REMEMBER_METADATA_MS,
       max: 1_000,
     });
+    const users = openMemory({ ttlMs: REMEMBER_METADATA_MS, max: 1_000 });
+    this.someUsersOf = (projectId, text) =>
+      users(JSON.stringify([projectId, text]), async () => {
+        const { items } = await this.listAssignableUsers(projectId, text || undefined, { first: 100 });
+        return items.filter(({ active }) => active);
+      });
   }
 
   get state(): ConnectionState {

@@ -5,7 +5,8 @@ import { checkNewChange } from "../domain/change-rules.js";
 import type { NewChange } from "../domain/new-change.js";
 import { refused, type TicketError } from "../domain/ticket-error.js";
 import type { TicketChange } from "../domain/ticket.js";
-import { findTicket, findUsers, type Found } from "./references.js";
+import { findUsers } from "./find-users.js";
+import { findTicket, type Found } from "./references.js";
 
 /** A change that can be sent, or everything that is wrong with it. */
 export type DraftedChange =
@@ -29,9 +30,15 @@ export async function draftChange(connection: Connection, asked: NewChange): Pro
     if (found?.error) errors.push(found.error);
     return found?.value;
   };
+  const finding = findTicket(connection, asked.ticket, ["ticket"]);
+  // Only for hints: what fails here is told by the ticket itself.
+  const projectId = finding.then(
+    (found) => found.value?.projectId,
+    () => undefined,
+  );
   const [ticket, assignees, parent] = await Promise.all([
-    findTicket(connection, asked.ticket, ["ticket"]),
-    asked.assignees && findUsers(connection, asked.assignees, ["assignees"]),
+    finding,
+    asked.assignees && findUsers(connection, asked.assignees, ["assignees"], projectId),
     asked.parent && findTicket(connection, asked.parent, ["parent"]),
   ]);
   const ticketId = take(ticket)?.vendorId;

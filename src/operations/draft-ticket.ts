@@ -4,13 +4,13 @@ import { checkNewTicket, customFieldsOf } from "../domain/rules.js";
 import { invalid, type TicketError } from "../domain/ticket-error.js";
 import type { IssueType, Project, TicketDraft } from "../domain/ticket.js";
 import type { Kernel } from "./kernel.js";
+import { findUsers } from "./find-users.js";
 import { ownOf } from "./own-fields.js";
 import {
   findIssueType,
   findTypeAnywhere,
   findProject,
   findTicket,
-  findUsers,
   missingProject,
   missingType,
   type Found,
@@ -31,10 +31,16 @@ export async function draftTicket(kernel: Kernel, connection: Connection, ticket
     if (found?.error) errors.push(found.error);
     return found?.value;
   };
+  const placing = findPlace(connection, ticket);
+  // Only for hints: what fails here is told by the place itself.
+  const projectId = placing.then(
+    (found) => found.project?.value?.vendorId,
+    () => undefined,
+  );
   const [place, assignees, reporters, parent] = await Promise.all([
-    findPlace(connection, ticket),
-    findUsers(connection, ticket.assignees, ["assignees"]),
-    findUsers(connection, ticket.reporters, ["reporters"]),
+    placing,
+    findUsers(connection, ticket.assignees, ["assignees"], projectId),
+    findUsers(connection, ticket.reporters, ["reporters"], projectId),
     ticket.parent && findTicket(connection, ticket.parent, ["parent"]),
   ]);
   const project = take(place.project);

@@ -1,6 +1,7 @@
 import type { Connection } from "../connectors/connection.js";
 import { readGlobalId, type NodeKind } from "../domain/global-id.js";
 import type { Reference } from "../domain/new-ticket.js";
+import { didYouMean } from "../domain/suggest.js";
 import { invalid, type TicketError } from "../domain/ticket-error.js";
 import type { IssueType, Project, Ticket, VendorId } from "../domain/ticket.js";
 
@@ -120,23 +121,6 @@ export async function findTypeAnywhere(
   return type ? { value: type } : { error: absent(connection, "IssueType", named.value, path) };
 }
 
-/** The users that references name, with an error for each that nobody answers to. */
-export function findUsers(
-  connection: Connection,
-  refs: readonly Reference[],
-  path: readonly string[],
-): Promise<Found<VendorId>[]> {
-  return Promise.all(
-    refs.map(async (ref, index): Promise<Found<VendorId>> => {
-      const place = [...path, String(index)];
-      const named = vendorIdOf(connection, "User", ref, place);
-      if (named.error) return named;
-      const user = await connection.user(named.value);
-      return user ? { value: user.vendorId } : { error: absent(connection, "User", named.value, place) };
-    }),
-  );
-}
-
 /** The ticket that a reference names, by id or by key. */
 export async function findTicket(
   connection: Connection,
@@ -149,7 +133,8 @@ export async function findTicket(
   return ticket ? { value: ticket } : { error: absent(connection, "Ticket", named.value, path) };
 }
 
-function absent(
+/** That a connection has no such thing, what was probably meant, and what there is. */
+export function absent(
   connection: Connection,
   kind: NodeKind,
   given: string,
@@ -157,12 +142,13 @@ function absent(
   choices: readonly string[] = [],
 ): TicketError {
   const listed = choices.length > 0 ? ` There are: ${choices.join(", ")}.` : "";
-  const message = `The connection "${connection.id}" has no ${WORDS[kind]} "${given}", or may not see it.${listed}`;
+  const meant = didYouMean(given, choices);
+  const message = `The connection "${connection.id}" has no ${WORDS[kind]} "${given}", or may not see it.${meant}${listed}`;
   return { ...invalid(path, message, choices), code: "NOT_FOUND" };
 }
 
 function noSuchType(project: Project, given: string, path: readonly string[], names: readonly string[]): TicketError {
-  const message = `${nameOf(project)} has no issue type "${given}". It has: ${names.join(", ")}.`;
+  const message = `${nameOf(project)} has no issue type "${given}".${didYouMean(given, names)} It has: ${names.join(", ")}.`;
   return { ...invalid(path, message, names), code: "NOT_FOUND" };
 }
 

@@ -1,5 +1,6 @@
 import { describe } from "@jest/globals";
 import { describeCapabilities } from "./capabilities.js";
+import { describeFields } from "./fields.js";
 import { describeParts } from "./parts.js";
 import { describeReads } from "./reads.js";
 import type { Subject } from "./subject.js";
@@ -14,5 +15,6 @@ export function describeConformance(subject: Subject): void {
     describeTrouble(subject);
     describeParts(subject);
     describeCapabilities(subject);
+    describeFields(subject);
   });
 }

@@ -23,6 +23,14 @@ export interface Opened {
   readonly least: Pick<TicketDraft, "projectId" | "typeId" | "own" | "customFields">;
   /** What makes the vendor refuse a draft, and only that one. */
   readonly refused: Partial<TicketDraft>;
+  /** A draft without something that the vendor, or its administrators, demand; absent where they demand nothing more. */
+  readonly lacking?: { readonly draft: Partial<TicketDraft>; readonly path: readonly string[] };
+  /** A draft with a word that is almost one of those that the vendor has; absent where it tells no words beforehand. */
+  readonly misspelt?: {
+    readonly draft: Partial<TicketDraft>;
+    readonly path: readonly string[];
+    readonly meant: string;
+  };
   /** Everything that a draft can hold here, and a read gives back. */
   readonly full: Partial<TicketDraft>;
   /** Something to change for each field that can be changed. */

@@ -221,7 +221,7 @@ export type SearchLanguage =
 export type StackOneCreateInput = {
   /** Ids of the collections that it belongs to: what older accounts have in place of projects. */
   collections?: Array<string> | null | undefined;
-  /** Ids of the project's components that it is about. */
+  /** Ids or names of the project's components that it is about. */
   componentIds?: Array<string> | null | undefined;
   /** StackOne's id of the user in whose name it is created. */
   creatorId?: string | null | undefined;

@@ -226,24 +226,19 @@ describe("several vendors behind one schema", () => {
     const made = test.rezolve.state.tickets.at(-1);
     expect(data.createTicket).toEqual({ ticket: { key: made?.objectId, revision: made?.etag }, errors: [] });
     expect(test.rezolve.calls.slice(from).filter(({ method }) => method === "GET")).toHaveLength(0);
-    const software = {
-      connectionId: "demo-rezolve",
-      project: { vendorId: "it" },
-      type: { name: "Software Licence" },
-      name: "Ten seats",
-    };
-    const customFields = { Products: ["Editor"], details: "x".repeat(5_001) };
-    const refused = await test.query(mutation, { input: { ...software, customFields } });
+    const long = "x".repeat(5_001);
+    const wrong = { name: "Too long", description: long, customFields: { reason: long } };
+    const refused = await test.query(mutation, { input: { ...REZOLVE, ...wrong } });
     expect(refused.data.createTicket).toMatchObject({
       ticket: null,
       errors: [
         {
           code: "VENDOR_REJECTED",
-          path: ["customFields", "Field Number"],
-          message: "Field Number is required",
+          path: ["customFields", "reason"],
+          message: "Reason must be a text",
           vendorStatus: 400,
         },
-        { code: "VENDOR_REJECTED", path: ["customFields", "details"], vendorStatus: 400 },
+        { code: "VENDOR_REJECTED", path: ["description"], vendorStatus: 400 },
       ],
     });
   });

@@ -1,6 +1,6 @@
 import { markdownToAdf } from "./adf-from-markdown.js";
 import { isRichText } from "./map.js";
-import { wrong } from "../wrong.js";
+import { noSuch, wrong } from "../wrong.js";
 import { optionOf, type WireField } from "./wire.js";
 
 /** A custom field's value as Jira writes it: options may come by name, rich text as Markdown; anything else goes as it is. */
@@ -28,7 +28,7 @@ function chosen(value: unknown, field: WireField, path: readonly string[]): unkn
   // What else was said of the option stays said: a cascading one has a child.
   if (option) return { ...others(value), id: option.id };
   const names = options.map(({ name }) => name);
-  throw wrong(path, `"${nameOf(field)}" has no such option. It has: ${names.join(", ")}.`, names);
+  throw noSuch(path, `"${nameOf(field)}" has no such option.`, given.name ?? given.id ?? "", names);
 }
 
 function optionLike(value: unknown): { readonly id?: string; readonly name?: string } {

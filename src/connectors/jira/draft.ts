@@ -1,11 +1,12 @@
 import type { Text } from "../../domain/rich-text.js";
+import { didYouMean } from "../../domain/suggest.js";
 import type { TicketDraft } from "../../domain/ticket.js";
 import { markdownToAdf } from "./adf-from-markdown.js";
 import { htmlToAdf } from "./adf-text.js";
 import { parseAdf, plainToAdf, type AdfDoc } from "./adf.js";
 import { customValueOf } from "./custom-value.js";
 import { LABEL_PREFIX, PROPERTY } from "./map.js";
-import { wrong } from "../wrong.js";
+import { noSuch, wrong } from "../wrong.js";
 import type { JiraSite } from "./settings.js";
 import { optionOf, type WireField } from "./wire.js";
 
@@ -100,7 +101,7 @@ export function priorityOf(
   const option = options.find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
   if (option) return { id: option.id };
   const names = options.map((one) => one.name);
-  throw wrong(["priority"], `There is no priority "${name}" here. There are: ${names.join(", ")}.`, names);
+  throw noSuch(["priority"], `There is no priority "${name}" here.`, name, names);
 }
 
 /**
@@ -133,7 +134,8 @@ function fieldNamed(word: string, screen: readonly WireField[], path: readonly s
   if (!field) {
     const ids = screen.map(({ fieldId }) => fieldId);
     const has = screen.length > 0 ? ` They take: ${list(screen)}.` : "";
-    throw wrong(path, `Tickets of this type take no field "${word}" in this project.${has}`, ids);
+    const meant = didYouMean(word, [...screen.flatMap((one) => one.name ?? []), ...ids]);
+    throw wrong(path, `Tickets of this type take no field "${word}" in this project.${meant}${has}`, ids);
   }
   if (others.length === 0) return field;
   const same = [field, ...others];

@@ -1,6 +1,7 @@
 import type { VendorId } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
-import { openMemory } from "../memory.js";
+import { openMemory, type Memory } from "../memory.js";
+import type { Renewable } from "../judged.js";
 import { CreateFields, IssueTypes, ProjectStatuses, type WireField, type WireIssueType } from "./wire.js";
 
 /** For how long what administrators decide is remembered, in milliseconds. */
@@ -8,7 +9,7 @@ const TTL_MS = 60_000;
 const PAGE = 100;
 
 /** What Jira's administrators decide and every create needs: briefly remembered, asked for once by all who need it. */
-export interface Metadata {
+export interface Metadata extends Renewable<Metadata> {
   /** The fields of the create screen of a type in a project. */
   fields(projectId: VendorId, typeId: VendorId, call: Call): Promise<readonly WireField[]>;
   /** The names of the statuses that a type can have in a project. */
@@ -17,9 +18,9 @@ export interface Metadata {
   issueTypes(call: Call): Promise<readonly WireIssueType[]>;
 }
 
-export function openMetadata(http: Http): Metadata {
-  const once = openMemory({ ttlMs: TTL_MS, max: 2_000 });
+export function openMetadata(http: Http, once: Memory = openMemory({ ttlMs: TTL_MS, max: 2_000 })): Metadata {
   return {
+    asOfNow: () => openMetadata(http, once.asOfNow()),
     fields: (projectId, typeId, call) =>
       once(`fields ${projectId} ${typeId}`, () => allFields(http, projectId, typeId, call)),
     statuses: async (projectId, typeId, call) => {

@@ -4,7 +4,8 @@ import type { Call } from "../../http/http.js";
 import type { CreateParts } from "./create-parts.js";
 import { issueUpdateOf, type IssueUpdate } from "./draft.js";
 import { isSameStatus } from "./transitions.js";
-import { wrong } from "../wrong.js";
+import { judged } from "../judged.js";
+import { noSuch, wrong } from "../wrong.js";
 
 /** A draft in the words in which it is sent. */
 export interface Prepared {
@@ -24,12 +25,12 @@ export async function prepare(
   if (projectId === null) return wrong(["project"], "Jira's tickets are in projects. Give one.");
   if (typeId === null) return wrong(["type"], "Jira's tickets have an issue type. Give one.");
   try {
-    const update = issueUpdateOf(draft, await metadata.fields(projectId, typeId, call), site);
+    const update = await judged(metadata, async (known) => {
+      const issue = issueUpdateOf(draft, await known.fields(projectId, typeId, call), site);
+      if (status !== undefined) mustHave(await known.statuses(projectId, typeId, call), status);
+      return issue;
+    });
     if (status === undefined) return { draft, update, isThere: false };
-    const names = await metadata.statuses(projectId, typeId, call);
-    // A site may hide what there is; then Jira itself is the judge.
-    if (names.length > 0 && !names.some((name) => isSameStatus(name, status)))
-      return wrong(["status"], `This type has no status "${status}" here. It has: ${names.join(", ")}.`, names);
     const { transitionId: id, isFirst = false } = await moves.to(projectId, typeId, status, call);
     return { draft, update: id === undefined ? update : { ...update, transition: { id } }, isThere: isFirst };
   } catch (error) {
@@ -37,4 +38,10 @@ export async function prepare(
     if (error instanceof VendorError) return new VendorError(error, "no", error.info);
     throw error;
   }
+}
+
+/** Throws VendorError INVALID for a status that this type hasn't; a site may hide what there is, then Jira itself is the judge. */
+function mustHave(statuses: readonly string[], wanted: string): void {
+  if (statuses.length === 0 || statuses.some((name) => isSameStatus(name, wanted))) return;
+  throw noSuch(["status"], `This type has no status "${wanted}" here.`, wanted, statuses);
 }

@@ -4,8 +4,10 @@ import type { Call } from "../../http/http.js";
 import { beforehand } from "../beforehand.js";
 import type { Outcome } from "../connector.js";
 import { failed } from "../failed.js";
+import { judged } from "../judged.js";
 import { openMemory, type Memory } from "../memory.js";
 import { wrong } from "../wrong.js";
+import { didYouMean } from "../../domain/suggest.js";
 import type { CreateParts } from "./create-parts.js";
 import { adfOf, customFields, labelOf, priorityOf } from "./draft.js";
 import { fetchTickets } from "./tickets.js";
@@ -60,8 +62,9 @@ async function plan(
   const { status, statusCategory, name } = change;
   if (name !== undefined && /[\r\n]/.test(name))
     throw wrong(["name"], "The name holds a line break. Jira's summary is one line.");
-  const screen = await parts.metadata.fields(projectId, typeId, call);
-  const fields = fieldsOf(change, ticket, screen);
+  const fields = await judged(parts.metadata, async (known) =>
+    fieldsOf(change, ticket, await known.fields(projectId, typeId, call)),
+  );
   const goal: Goal | undefined = status !== undefined ? { status } : statusCategory && { category: statusCategory };
   if (!goal) return { ticket, fields, steps: [] };
   const from = { issueId: ticket.vendorId, projectId, typeId, status: ticket.status, category: ticket.statusCategory };
@@ -166,7 +169,12 @@ function noWay(
   const wanted = "status" in goal ? `"${goal.status}"` : `a status that means ${goal.category}`;
   const there =
     reachable.length > 0 ? `From "${status}" it goes to: ${reachable.join(", ")}.` : `It stays in "${status}".`;
-  return wrong(path, `The workflow of ${key ?? vendorId} is not known to lead to ${wanted}. ${there}`, reachable);
+  const meant = "status" in goal ? didYouMean(goal.status, reachable) : "";
+  return wrong(
+    path,
+    `The workflow of ${key ?? vendorId} is not known to lead to ${wanted}.${meant} ${there}`,
+    reachable,
+  );
 }
 
 function notMoved({ to }: Step, { code, message }: VendorError): Fault {

@@ -8,6 +8,8 @@ import { openCatalog } from "./catalog.js";
 import { createTickets } from "./create.js";
 import { newTicketOf } from "./draft.js";
 import { filled, get, getOne, type LeenParts } from "./endpoints.js";
+import { noSuch } from "../wrong.js";
+import { fieldsOf } from "./fields.js";
 import { findByMarker, traces } from "./lost.js";
 import { foundOf, isLeenId, syncedUserOf, ticketOf, userOf } from "./map.js";
 import type { LeenSite } from "./settings.js";
@@ -111,6 +113,14 @@ export function connectLeen(http: Http, site: LeenSite): Connector {
       const end = offset + items.length;
       const hasMore = items.length > 0 && (total === null ? items.length >= page.first : end < total);
       return { items: items.map(userOf), total, ...(hasMore && { next: String(end) }) };
+    },
+
+    async listFields(projectId, typeId, call) {
+      const types = await catalog.issueTypes(projectId, call);
+      const type = types.find(({ vendorId }) => vendorId === typeId);
+      if (type) return fieldsOf(type);
+      const ids = types.map(({ vendorId }) => vendorId);
+      throw noSuch(["type"], `This project has no issue type "${typeId}".`, typeId, ids);
     },
 
     checkTicket: async (draft) => void newTicketOf(draft),

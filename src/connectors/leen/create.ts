@@ -6,7 +6,7 @@ import { failed } from "../failed.js";
 import { newTicketOf, type NewWireTicket } from "./draft.js";
 import type { LeenParts } from "./endpoints.js";
 import { ticketOf } from "./map.js";
-import { updateOne } from "./update.js";
+import { hintedBy, updateOne } from "./update.js";
 import { BulkAnswer, WireTicket } from "./wire.js";
 import { cleaned } from "../words.js";
 
@@ -61,7 +61,7 @@ async function createOne(parts: LeenParts, { draft, body }: Prepared, call: Call
       call,
     );
   } catch (error) {
-    return failed(error);
+    return failed(hintedBy(draft, error));
   }
   const { vendorId, key, url } = ticketOf(made);
   const fault = draft.status === undefined ? undefined : await moved(parts, vendorId, draft.status, call);
@@ -74,7 +74,8 @@ async function moved(parts: LeenParts, id: string, status: string, call: Call): 
     const now = await updateOne(parts, id, { status }, call);
     if (now?.status == null || now.status.toLowerCase() === status.toLowerCase()) return undefined;
     return { code: "INVALID", message: `The ticket was created, but its status is "${now.status}".`, path: ["status"] };
-  } catch (error) {
+  } catch (cause) {
+    const error = hintedBy({ status }, cause);
     if (!(error instanceof VendorError)) throw error;
     const what = error.sent === "no" ? "its status could not be set" : "it is not certain that its status was set";
     return { code: error.code, message: `The ticket was created, but ${what}: ${error.message}`, path: ["status"] };
@@ -110,17 +111,18 @@ async function createMany(
     return;
   }
   const results = new Map(answer.results.map((result) => [result.request_index, result]));
-  prepared.forEach(({ index }, n) => outcomes.set(index, outcomeOf(results.get(n))));
+  prepared.forEach(({ index, draft }, n) => outcomes.set(index, outcomeOf(results.get(n), draft)));
 }
 
-function outcomeOf(result: BulkAnswer["results"][number] | undefined): Outcome<TicketRef> {
+function outcomeOf(result: BulkAnswer["results"][number] | undefined, draft: TicketDraft): Outcome<TicketRef> {
   if (!result) return unsure("Leen's answer says nothing of this ticket.");
   const key = result.vendor_ticket_id ?? null;
   if (!result.success) {
     const words = cleaned(result.error ?? "") || "Leen refused this ticket without saying why.";
     // The words are all that there is: a time that ran out between Leen and Jira says nothing of what Jira did.
     if (/time[d -]*out|gateway|unavailable|internal server|\b5\d\d\b/i.test(words)) return unsure(words);
-    return { state: "rejected", error: new VendorError({ code: "INVALID", message: words }, "no", { status: 200 }) };
+    const error = new VendorError({ code: "INVALID", message: words }, "no", { status: 200 });
+    return failed(hintedBy(draft, error));
   }
   const vendorId = result.ticket_id ?? key;
   if (vendorId === null) return unsure("Leen says that it made this ticket, and doesn't say which it is.");

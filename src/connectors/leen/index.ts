@@ -20,7 +20,7 @@ export const leen: Vendor<LeenSettings> = {
     search: "JQL",
     guarantee: "EFFECTIVELY_ONCE",
     absence: "unsure",
-    fieldDiscovery: false,
+    fieldDiscovery: true,
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
     webhooks: true,

@@ -5,7 +5,9 @@ import { chunks } from "../batch.js";
 import type { Outcome } from "../connector.js";
 import { failed } from "../failed.js";
 import { written } from "../rich-text.js";
+import { hinted } from "../hinted.js";
 import { wrong } from "../wrong.js";
+import { PRIORITIES, STATUSES } from "./fields.js";
 import type { LeenParts } from "./endpoints.js";
 import { runJob } from "./job.js";
 import { isLeenId, ticketOf } from "./map.js";
@@ -41,7 +43,7 @@ export async function updateTickets(
       const now = await updateOne(parts, idOf(index), values, call);
       outcomes.set(index, { state: "done", value: now ? refOf(now) : { vendorId: idOf(index), key: null, url: null } });
     } catch (error) {
-      outcomes.set(index, failed(error));
+      outcomes.set(index, failed(hintedBy(changes[index] as TicketChange, error)));
     }
   };
   const together = async (members: readonly number[], values: Values): Promise<void> => {
@@ -51,7 +53,9 @@ export async function updateTickets(
         const error = errors.get(n);
         outcomes.set(
           index,
-          error ? failed(error) : { state: "done", value: { vendorId: idOf(index), key: null, url: null } },
+          error
+            ? failed(hintedBy(changes[index] as TicketChange, error))
+            : { state: "done", value: { vendorId: idOf(index), key: null, url: null } },
         );
       });
     } catch (error) {
@@ -102,6 +106,18 @@ async function updateMany(
     call,
   );
   return runJob(parts, job_id, ids.length, call);
+}
+
+/** What Leen refused of these words, with those that it is known to have. */
+export function hintedBy(
+  { status, priority }: Partial<Pick<TicketChange, "status" | "priority">>,
+  error: unknown,
+): unknown {
+  return hinted(
+    error,
+    { path: "priority", word: priority, known: PRIORITIES },
+    { path: "status", word: status, known: STATUSES, says: /status|transition/i },
+  );
 }
 
 /** A word of Leen's for each meaning. */

@@ -1,20 +1,25 @@
 import type { Call, Http } from "../../http/http.js";
-import { openMemory } from "../memory.js";
+import type { Renewable } from "../judged.js";
+import { openMemory, type Memory } from "../memory.js";
 import { PAGE_MAX, read } from "./reads.js";
 import { collection, WireCustomField, WireQueue } from "./wire.js";
 
 const TTL_MS = 60_000;
 
 /** What administrators decide, briefly remembered and asked for once by all who need it. */
-export interface Catalog {
+export interface Catalog extends Renewable<Catalog> {
   /** Every queue that the account may see and that isn't disabled. */
   queues(call: Call): Promise<readonly WireQueue[]>;
-  /** The ticket custom fields of a queue. */
-  customFields(queueId: string, call: Call): Promise<readonly WireCustomField[]>;
+  /** The ticket custom fields of a queue, with the values that they offer for those that are `needed`: each costs a call. */
+  customFields(
+    queueId: string,
+    needed: (field: WireCustomField) => boolean,
+    call: Call,
+  ): Promise<readonly WireCustomField[]>;
 }
 
-export function openCatalog(http: Http): Catalog {
-  const once = openMemory({ ttlMs: TTL_MS, max: 1_000 });
+/** Keeps each answer for a minute. All throw VendorError. */
+export function openCatalog(http: Http, once: Memory = openMemory({ ttlMs: TTL_MS, max: 1_000 })): Catalog {
   const all = async <T>(
     operation: string,
     path: readonly string[],
@@ -31,7 +36,15 @@ export function openCatalog(http: Http): Catalog {
       if (found.items.length === 0 || page >= found.pages) return things;
     }
   };
+  // Lists leave a field's values out, so they are read with the field itself. Its ETag doesn't help: it stays what it was when
+  // values are added or taken away (tried on 5.0.3), and 304 would hide them.
+  const withValues = (field: WireCustomField, call: Call): Promise<WireCustomField> =>
+    once(`field ${field.id}`, () => {
+      const parse = (body: unknown) => WireCustomField.parse(body);
+      return read(http, { operation: "customfield.get", method: "GET", path: ["customfield", field.id], parse }, call);
+    }).then(({ Values }) => ({ ...field, Values }));
   return {
+    asOfNow: () => openCatalog(http, once.asOfNow()),
     queues: (call) =>
       once("queues", async () => {
         const queues = await all(
@@ -43,15 +56,21 @@ export function openCatalog(http: Http): Catalog {
         );
         return queues.filter(({ Disabled }) => !Disabled || Disabled === "0");
       }),
-    customFields: (queueId, call) =>
-      once(`fields ${queueId}`, () =>
+    async customFields(queueId, needed, call) {
+      const fields = await once(`fields ${queueId}`, () =>
         all(
           "queue.customfields",
           ["queue", queueId, "customfields"],
-          "Name,Type,MaxValues,Values",
+          "Name,Type,MaxValues,Pattern",
           WireCustomField,
           call,
         ),
-      ),
+      );
+      return Promise.all(
+        fields.map((field) =>
+          field.Type === "Select" && needed(field) ? withValues(field, call) : Promise.resolve(field),
+        ),
+      );
+    },
   };
 }

@@ -1,19 +1,19 @@
 import { VendorError } from "../../domain/errors.js";
-import type { FieldDefinition, User } from "../../domain/ticket.js";
+import type { User } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
 import { addAttachment, attachmentById, listAttachments, openAttachment } from "./attachments.js";
 import { openCatalog } from "./catalog.js";
 import { addComments, commentsById, findComments, listComments } from "./comments.js";
 import { createTickets, prepare } from "./create.js";
-import { allowedOf } from "./draft.js";
+import { definitionOf } from "./custom-fields.js";
 import { findByMarker, traces } from "./lost.js";
 import { projectOf, TICKET_TYPE, userOf } from "./map.js";
 import { nextOf, PAGE_MAX, pagingOf, read, ticketsBy, type Condition, type Paging } from "./reads.js";
 import type { RequestTrackerSite } from "./settings.js";
 import { byIds } from "./ticket-sql.js";
 import { revisions, updateTickets } from "./update.js";
-import { collection, WireUser, type WireCustomField } from "./wire.js";
+import { collection, WireUser } from "./wire.js";
 
 /** Request Tracker's REST2 behind the port: https://docs.bestpractical.com/rt/5.0.3/RT/REST2.html */
 export function connectRequestTracker(http: Http, site: RequestTrackerSite): Connector {
@@ -83,7 +83,8 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
     },
 
     async listFields(queueId, _typeId, call) {
-      return (await catalog.customFields(queueId, call)).map(fieldOf);
+      const fields = await catalog.customFields(queueId, () => true, call);
+      return fields.map((field) => definitionOf(field, fields));
     },
 
     async checkTicket(draft, call) {
@@ -124,30 +125,3 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
 
 /** Users that the server made for itself: nobody's work is given to them. */
 const SYSTEM_USERS = new Set(["Nobody", "RT_System"]);
-
-function fieldOf(field: WireCustomField): FieldDefinition {
-  const options = allowedOf(field);
-  const isSingle = field.MaxValues === "1";
-  return {
-    id: field.Name ?? field.id,
-    name: field.Name ?? field.id,
-    type: options.length > 0 ? (isSingle ? "OPTION" : "OPTIONS") : (TYPES[field.Type ?? ""] ?? "OTHER"),
-    required: false,
-    defaultValue: null,
-    allowedValues: options.map((name) => ({ vendorId: name, name })),
-  };
-}
-
-const TYPES: Record<string, FieldDefinition["type"]> = {
-  Freeform: "TEXT",
-  Text: "TEXT",
-  Wikitext: "TEXT",
-  HTML: "RICH_TEXT",
-  Select: "OPTION",
-  Combobox: "TEXT",
-  Autocomplete: "TEXT",
-  Date: "DATE",
-  DateTime: "DATETIME",
-  Binary: "ATTACHMENT",
-  Image: "ATTACHMENT",
-};

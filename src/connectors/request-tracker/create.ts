@@ -4,6 +4,7 @@ import type { Call, Http } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
 import type { Catalog } from "./catalog.js";
 import { newTicketOf, type NewWireTicket } from "./draft.js";
+import { fieldsNamed, isRequired } from "./custom-fields.js";
 import { cleaned } from "./faults.js";
 import { leftOut } from "./left-out.js";
 import { ticketUrl } from "./map.js";
@@ -11,7 +12,10 @@ import { PAGE_MAX, ticketsBy } from "./reads.js";
 import type { RequestTrackerSite } from "./settings.js";
 import { sendTickets, type Made } from "./send.js";
 import { byIds } from "./ticket-sql.js";
+import { judged } from "../judged.js";
 import { wrong } from "../wrong.js";
+import type { WireCustomField, WireQueue } from "./wire.js";
+import { withStatuses } from "./lifecycle.js";
 
 /** What creating needs of a connection to Request Tracker. */
 export interface CreateParts {
@@ -37,12 +41,15 @@ export async function createTickets(
     made.flatMap((one) => ("id" in one ? [one.id] : [])),
     call,
   );
+  const isRefused = made.some((one) => "message" in one && !(one instanceof VendorError));
+  // Only what is known anyway: a refusal is told even where its queue can't be looked at.
+  const queues = isRefused ? await parts.catalog.queues(call).catch(() => []) : [];
   const next = made[Symbol.iterator]();
   return prepared.map((one, n): Outcome<TicketRef> => {
     if (one instanceof VendorError) return { state: "rejected", error: one };
     const answer = next.next().value as Made;
     if (answer instanceof VendorError) return { state: answer.sent === "no" ? "rejected" : "unknown", error: answer };
-    if (!("id" in answer)) return { state: "rejected", error: refusal(answer) };
+    if (!("id" in answer)) return { state: "rejected", error: refusal(answer, drafts[n] as TicketDraft, queues) };
     const value = { vendorId: answer.id, key: answer.id, url: ticketUrl(parts.site, answer.id) };
     const faults =
       readBack instanceof VendorError ? [unseen(readBack)] : leftOut(drafts[n] as TicketDraft, readBack.get(answer.id));
@@ -56,14 +63,30 @@ export async function prepare(
   draft: TicketDraft,
   call: Call,
 ): Promise<NewWireTicket | VendorError> {
-  if (draft.projectId === null) return wrong(["project"], "Request Tracker needs a queue.");
+  const queueId = draft.projectId;
+  if (queueId === null) return wrong(["project"], "Request Tracker needs a queue.");
   try {
-    return newTicketOf(draft, await catalog.customFields(draft.projectId, call), site);
+    return await judged(catalog, async (known) =>
+      newTicketOf(draft, await fieldsFor(known, queueId, draft.customFields, call), site),
+    );
   } catch (error) {
     // Only reads were made so far, so nothing was written whatever they say of themselves.
     if (error instanceof VendorError) return new VendorError(error, "no", error.info);
     throw error;
   }
+}
+
+/** A queue's custom fields, with the values of those that are given or have to be. */
+export function fieldsFor(
+  catalog: Catalog,
+  queueId: string,
+  given: Readonly<Record<string, unknown>>,
+  call: Call,
+): Promise<readonly WireCustomField[]> {
+  const words = Object.keys(given);
+  const needed = (field: WireCustomField): boolean =>
+    isRequired(field) || words.some((word) => fieldsNamed([field], word).length > 0);
+  return catalog.customFields(queueId, needed, call);
 }
 
 /** All that `leftOut` looks at comes with the search itself; the texts, which may be long, don't. */
@@ -85,11 +108,18 @@ async function reread(
   }
 }
 
-function refusal({ message, status = 201 }: { readonly message: string; readonly status?: number }): VendorError {
+function refusal(
+  { message, status = 201 }: { readonly message: string; readonly status?: number },
+  { projectId, status: wanted }: TicketDraft,
+  queues: readonly WireQueue[],
+): VendorError {
   const words = cleaned(message);
   const code = /permission/i.test(words) ? "FORBIDDEN" : "INVALID";
   const path = /status/i.test(words) ? ["status"] : /queue/i.test(words) ? ["project"] : undefined;
-  return new VendorError({ code, message: words, ...(path && { path }) }, "no", { status });
+  const fault: Fault = { code, message: words, ...(path && { path }) };
+  const queue = queues.find(({ id }) => id === projectId);
+  const isOfStatus = wanted !== undefined && /valid status/i.test(words);
+  return new VendorError(isOfStatus ? withStatuses(fault, wanted, queue?.Lifecycle) : fault, "no", { status });
 }
 
 function unseen(error: VendorError): Fault {

@@ -2,6 +2,7 @@ import type { Text } from "../../domain/rich-text.js";
 import type { TicketDraft } from "../../domain/ticket.js";
 import { markdownToHtml } from "../rich-text.js";
 import { wrong } from "../wrong.js";
+import { customFields, requireAll } from "./custom-fields.js";
 import type { RequestTrackerSite } from "./settings.js";
 import type { WireCustomField } from "./wire.js";
 
@@ -22,6 +23,7 @@ export function newTicketOf(
       `Request Tracker takes a whole number for priority, usually 0 to 100, and not "${draft.priority}".`,
     );
   const custom = customFields(draft, fields, site);
+  requireAll(custom, fields);
   return {
     Queue: draft.projectId,
     Subject: draft.name,
@@ -52,53 +54,4 @@ export function contentOf({ format, text }: Text): { Content: string; ContentTyp
         "Request Tracker can't take ADF. Give the description as Markdown, HTML or plain text.",
       );
   }
-}
-
-/** Custom fields by name, with those that keep marker and identifier. Throws VendorError INVALID for what this queue hasn't. */
-export function customFields(
-  draft: Pick<TicketDraft, "customFields" | "marker" | "identifier">,
-  fields: readonly WireCustomField[],
-  { options }: RequestTrackerSite,
-): Record<string, unknown> {
-  const names = fields.flatMap(({ Name }) => Name ?? []);
-  const wanted = Object.entries(draft.customFields).map(([given, value]) => {
-    const field = fields.find(({ id, Name }) => Name === given || id === given);
-    if (!field) throw wrong(["customFields", given], `This queue has no custom field "${given}".${has(names)}`, names);
-    return [field.Name ?? field.id, valueOf(value, field, ["customFields", given])] as const;
-  });
-  const { identifierField, markerField } = options;
-  const hasMarker = draft.marker !== undefined && markerField !== null && names.includes(markerField);
-  const kept = { ...Object.fromEntries(wanted), ...(hasMarker && { [markerField]: draft.marker }) };
-  if (draft.identifier === undefined || identifierField === undefined) return kept;
-  if (!names.includes(identifierField))
-    throw wrong(["identifier"], `This queue lacks the custom field "${identifierField}" that keeps identifiers.`);
-  return { ...kept, [identifierField]: draft.identifier };
-}
-
-function valueOf(value: unknown, field: WireCustomField, path: readonly string[]): unknown {
-  const values = Array.isArray(value) ? value : [value];
-  const max = Number(field.MaxValues ?? 0);
-  if (max > 0 && values.length > max)
-    throw wrong(path, `"${field.Name}" takes ${max} value, and ${values.length} were given.`);
-  const allowed = allowedOf(field);
-  for (const one of values) {
-    if (typeof one !== "string" && typeof one !== "number") throw wrong(path, `"${field.Name}" takes texts.`);
-    if (allowed.length > 0 && !allowed.includes(String(one)))
-      throw wrong(path, `"${field.Name}" has no value "${one}".${has(allowed)}`, allowed);
-  }
-  return Array.isArray(value) ? values.map(String) : String(value);
-}
-
-/** The values that a select field offers; none for fields that take any text. */
-export function allowedOf({ Values }: WireCustomField): readonly string[] {
-  if (!Array.isArray(Values)) return [];
-  return Values.flatMap((value: unknown) => {
-    if (typeof value === "string") return [value];
-    const name = typeof value === "object" && value !== null && "name" in value ? value.name : undefined;
-    return typeof name === "string" ? [name] : [];
-  });
-}
-
-function has(names: readonly string[]): string {
-  return names.length > 0 ? ` There are: ${names.join(", ")}.` : "";
 }

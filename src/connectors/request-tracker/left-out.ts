@@ -32,9 +32,12 @@ export function leftOut(draft: TicketDraft, ticket: Ticket | undefined): readonl
     compare(["identifier"], draft.identifier, ticket.identifier);
   const custom = customFieldsOf(ticket);
   for (const [name, value] of Object.entries(draft.customFields)) {
-    const found = custom.get(name);
-    for (const one of Array.isArray(value) ? value : [value])
-      compare(["customFields", name], String(one), found?.find((other) => other === String(one)) ?? found?.join(", "));
+    const found = custom.get(name.trim().toLowerCase());
+    for (const one of Array.isArray(value) ? value : [value]) {
+      const wanted = String(one).trim();
+      const taken = found?.find((other) => other.toLowerCase() === wanted.toLowerCase());
+      compare(["customFields", name], wanted, taken ?? found?.join(", "));
+    }
   }
   return faults;
 }
@@ -52,7 +55,7 @@ function customFieldsOf({ data }: Ticket): ReadonlyMap<string, readonly string[]
   return new Map(
     fields.flatMap(({ id, name, values }) => {
       const texts = (values ?? []).map(String);
-      return [[String(name), texts] as const, [String(id), texts] as const];
+      return [[String(name).toLowerCase(), texts] as const, [String(id), texts] as const];
     }),
   );
 }

@@ -6,9 +6,11 @@ import { beforehand } from "../beforehand.js";
 import type { Outcome } from "../connector.js";
 import { failed, overtaken } from "../failed.js";
 import { wrong } from "../wrong.js";
-import type { CreateParts } from "./create.js";
-import { customFields } from "./draft.js";
+import { judged } from "../judged.js";
+import { fieldsFor, type CreateParts } from "./create.js";
+import { customFields } from "./custom-fields.js";
 import { cleaned } from "./faults.js";
+import { withStatuses } from "./lifecycle.js";
 import { NOBODY } from "./map.js";
 import { PAGE_MAX, read, ticketsBy } from "./reads.js";
 import { byIds } from "./ticket-sql.js";
@@ -150,8 +152,13 @@ async function bodyOf(
       `Request Tracker takes a whole number for priority, usually 0 to 100, and not "${priority}".`,
     );
   const own = change.customFields ?? {};
-  const fields = Object.keys(own).length > 0 && projectId !== null ? await catalog.customFields(projectId, call) : [];
-  const custom = customFields({ customFields: own }, fields, site);
+  const custom =
+    Object.keys(own).length === 0
+      ? {}
+      : await judged(catalog, async (known) => {
+          const fields = projectId === null ? [] : await fieldsFor(known, projectId, own, call);
+          return customFields({ customFields: own }, fields, site);
+        });
   return {
     ...(name !== undefined && { Subject: name }),
     ...(status !== undefined && { Status: status }),
@@ -172,7 +179,9 @@ function notTaken(change: TicketChange, now: Ticket, sentences: readonly string[
     if (wanted === undefined || (wanted ?? "").toLowerCase() === (found ?? "").toLowerCase()) return;
     const said = sentences.filter((sentence) => word.test(sentence)).join(" ");
     const message = said || `Request Tracker did not take "${wanted ?? ""}" for ${path}: it has "${found ?? ""}".`;
-    faults.push({ code: /permission/i.test(said) ? "FORBIDDEN" : "INVALID", message, path: [path] });
+    const fault: Fault = { code: /permission/i.test(said) ? "FORBIDDEN" : "INVALID", message, path: [path] };
+    const isOfStatus = path === "status" && /valid status/i.test(said);
+    faults.push(isOfStatus ? withStatuses(fault, wanted ?? "", lifecycleOf(now)) : fault);
   };
   compare("name", name, now.name, /subject/i);
   compare(change.status === undefined ? "statusCategory" : "status", status, now.status, /status/i);
@@ -187,6 +196,10 @@ function notTaken(change: TicketChange, now: Ticket, sentences: readonly string[
   if (field !== undefined && refused.length > 0)
     faults.push({ code: "INVALID", message: refused.join(" "), path: ["customFields", field] });
   return faults;
+}
+
+function lifecycleOf({ data }: Ticket): string | undefined {
+  return (data["Queue"] as { readonly Lifecycle?: string } | undefined)?.Lifecycle;
 }
 
 function secondsOf(date: Date | null): string | null {

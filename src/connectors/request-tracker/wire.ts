@@ -37,6 +37,7 @@ export const WireCustomField = z.looseObject({
   Name: text,
   Type: text,
   MaxValues: text,
+  Pattern: text,
   Values: z.unknown().optional(),
 });
 export type WireCustomField = z.infer<typeof WireCustomField>;

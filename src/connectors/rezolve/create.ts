@@ -2,7 +2,8 @@ import type { TicketDraft, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
 import { eachAlone } from "../failed.js";
-import { wrong } from "../wrong.js";
+import { judged } from "../judged.js";
+import { noSuch, wrong } from "../wrong.js";
 import type { Catalog } from "./catalog.js";
 import type { RezolveOwn } from "./create-input.js";
 import { newTicketOf } from "./draft.js";
@@ -34,16 +35,18 @@ interface Prepared extends ReturnType<typeof newTicketOf> {
 }
 
 /** Throws VendorError, with nothing sent. */
-export async function prepare(parts: WriteParts, draft: TicketDraft, call: Call): Promise<Prepared> {
+export async function prepare({ catalog, site }: WriteParts, draft: TicketDraft, call: Call): Promise<Prepared> {
   const { projectId: team, typeId } = draft;
   if (team === null) throw wrong(["project"], "Rezolve needs a team.");
   if (typeId === null) throw wrong(["type"], "Rezolve needs a ticket type.");
   const own = (draft.own ?? {}) as Partial<RezolveOwn>;
-  const [type, offers] = await beforehand(() =>
-    Promise.all([typeNamed(parts.catalog, typeId, call), parts.catalog.offers(call)]),
+  return beforehand(() =>
+    judged(catalog, async (known) => {
+      const [type, offers] = await Promise.all([typeNamed(known, typeId, call), known.offers(call)]);
+      const offer = offerFor(offers, type, team, own.offerId);
+      return { ...newTicketOf(draft, type, offer.id, site), team, type, own };
+    }),
   );
-  const offer = offerFor(offers, type, team, own.offerId);
-  return { ...newTicketOf(draft, type, offer.id, parts.site), team, type, own };
 }
 
 async function createOne(parts: WriteParts, draft: TicketDraft, call: Call): Promise<Outcome<TicketRef>> {
@@ -79,5 +82,5 @@ export async function typeNamed(catalog: Catalog, typeId: string, call: Call): P
   const type = types.find(({ id }) => id === typeId);
   if (type) return type;
   const names = types.map(({ id, name }) => name ?? id);
-  throw wrong(["type"], `There is no ticket type "${typeId}". There are: ${names.join(", ")}.`, names);
+  throw noSuch(["type"], `There is no ticket type "${typeId}".`, typeId, names);
 }

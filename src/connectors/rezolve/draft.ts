@@ -2,10 +2,10 @@ import { VendorError } from "../../domain/errors.js";
 import type { Text } from "../../domain/rich-text.js";
 import type { TicketDraft } from "../../domain/ticket.js";
 import { written } from "../rich-text.js";
-import { wrong } from "../wrong.js";
+import { noSuch, wrong } from "../wrong.js";
 import type { RezolveOwn } from "./create-input.js";
 import { defaultOf, valueOf } from "./field-value.js";
-import { descriptionField, fieldsNamed, nameOf } from "./fields.js";
+import { descriptionField, fieldsNamed, nameOf, typeOf } from "./fields.js";
 import type { RezolveSite } from "./settings.js";
 import type { WireField, WireType } from "./wire.js";
 
@@ -31,6 +31,7 @@ export function newTicketOf(
 ): { readonly body: Readonly<Record<string, unknown>>; readonly paths: Filled["paths"] } {
   const { relation } = (draft.own ?? {}) as Partial<RezolveOwn>;
   const { values, paths } = filledFields(draft, type, site);
+  requireAll(type, values, site);
   const defaults = Object.fromEntries(
     (type.fields ?? [])
       .filter(({ id }) => !(id in values))
@@ -92,6 +93,30 @@ export function filledFields(parts: Fillable, type: WireType, site: RezolveSite)
   return { values, paths };
 }
 
+/**
+ * Throws VendorError INVALID for a required field that neither the draft nor a default fills. The status is the workflow's to
+ * give, and files can't be given at all: of those Rezolve itself is the judge.
+ */
+function requireAll(type: WireType, values: Readonly<Record<string, unknown>>, site: RezolveSite): void {
+  const [status] = fieldsNamed(type, site.options.statusField);
+  const missing = (type.fields ?? []).find(
+    (field) =>
+      field.required &&
+      values[field.id] == null &&
+      defaultOf(field) === undefined &&
+      field !== status &&
+      typeOf(field) !== "ATTACHMENT",
+  );
+  if (!missing) return;
+  const names = (missing.options ?? []).map(({ label }) => label);
+  const name = nameOf(missing);
+  const [priority] = fieldsNamed(type, site.options.priorityField);
+  const own = missing === priority ? "priority" : missing === descriptionField(type, site) ? "description" : undefined;
+  const path = own === undefined ? ["customFields", name] : [own];
+  const choices = names.length > 0 ? ` There are: ${names.join(", ")}.` : "";
+  throw wrong(path, `Rezolve wants the field "${name}" for this type. Give a value.${choices}`, names);
+}
+
 function lacks(type: WireType, path: string, what: string): VendorError {
   const message = `The type ${type.name ?? type.id} has no ${what}, so its tickets can't have a ${path}. Leave it out.`;
   return new VendorError({ code: "UNSUPPORTED", message, path: [path] }, "no");
@@ -99,5 +124,5 @@ function lacks(type: WireType, path: string, what: string): VendorError {
 
 function unknownField(type: WireType, word: string, path: readonly string[]): VendorError {
   const names = (type.fields ?? []).map(nameOf);
-  return wrong(path, `The type ${type.name ?? type.id} has no field "${word}". It has: ${names.join(", ")}.`, names);
+  return noSuch(path, `The type ${type.name ?? type.id} has no field "${word}".`, word, names);
 }

@@ -1,5 +1,6 @@
 import { VendorError } from "../../domain/errors.js";
 import type { Call, Http, HttpRequest, Query } from "../../http/http.js";
+import { reread, type Tagged } from "../reread.js";
 import type { RezolveSite } from "./settings.js";
 
 /** What the calls to Rezolve need of a connection. */
@@ -25,6 +26,16 @@ export function path(...segments: readonly string[]): string[] {
 export function read<T>({ http }: RezolveParts, { query, ...asked }: Asked<T>, call: Call): Promise<T> {
   const method = asked.body === undefined ? "GET" : "POST";
   return http.send({ kind: "read", method, query: { ...CATALOG, ...query }, ...asked }, call);
+}
+
+/** A list that rarely changes; what was read before counts where Rezolve says by 304 that it still holds. */
+export function readAgain<T>(
+  { http }: RezolveParts,
+  { query, ...asked }: Asked<T>,
+  before: Tagged<T> | undefined,
+  call: Call,
+): Promise<Tagged<T>> {
+  return reread(http, { kind: "read", method: "GET", query: { ...CATALOG, ...query }, ...asked }, before, call);
 }
 
 /** One thing; undefined where Rezolve says, in JSON or by a page of HTML, that there is none. */

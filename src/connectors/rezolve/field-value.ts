@@ -1,4 +1,4 @@
-import { wrong } from "../wrong.js";
+import { noSuch, wrong } from "../wrong.js";
 import { nameOf, typeOf } from "./fields.js";
 import type { WireField } from "./wire.js";
 
@@ -49,7 +49,7 @@ function option({ options, ...field }: WireField, value: unknown, path: readonly
     options.find((one) => one.value === String(value)) ?? options.find((one) => one.label.toLowerCase() === word);
   if (found) return found.value;
   const names = options.map(({ label }) => label);
-  throw wrong(path, `"${nameOf(field)}" has no value "${String(value)}". It has: ${names.join(", ")}.`, names);
+  throw noSuch(path, `"${nameOf(field)}" has no value "${String(value)}".`, String(value), names);
 }
 
 /** What a field holds unless somebody says otherwise; undefined where that is nothing, or no date. */

@@ -4,7 +4,9 @@ import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
 import { eachAlone, overtaken } from "../failed.js";
 import { beforehand } from "../beforehand.js";
+import { judged } from "../judged.js";
 import { wrong } from "../wrong.js";
+import { didYouMean } from "../../domain/suggest.js";
 import { typeNamed, type WriteParts } from "./create.js";
 import { filledFields } from "./draft.js";
 import { CATALOG, path } from "./endpoints.js";
@@ -34,7 +36,9 @@ async function updateOne(parts: WriteParts, change: TicketChange, call: Call): P
   });
   if (ticket.etag !== revision) throw overtaken(ticketId, ticket.etag);
   if (change.status !== undefined) mustLeadTo(type, ticket, change.status);
-  const { values, paths } = filledFields(change, type, parts.site);
+  const { values, paths } = await beforehand(() =>
+    judged(parts.catalog, async (known) => filledFields(change, await typeNamed(known, type.id, call), parts.site)),
+  );
   try {
     const answer = await parts.http.send<{ readonly etag: string | undefined } | Invalid>(
       {
@@ -75,6 +79,6 @@ function mustLeadTo({ workflow, name, id }: WireType, { status_type: now }: Wire
   const reachable = statuses.filter((status) => ways.some(({ to }) => to === status.id));
   if (reachable.some((status) => same(status, wanted))) return;
   const names = reachable.map((status) => status.name ?? status.id);
-  const message = `A ${name ?? id} goes from "${now}" only to: ${names.join(", ")}.`;
+  const message = `A ${name ?? id} goes from "${now}" only to: ${names.join(", ")}.${didYouMean(wanted, names)}`;
   throw wrong(["status"], message, names);
 }

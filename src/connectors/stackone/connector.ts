@@ -4,6 +4,8 @@ import type { Connector } from "../connector.js";
 import { openMemory } from "../memory.js";
 import { pageOf } from "../offset-page.js";
 import { all, openApi, PAGE_MAX, type Paging } from "./api.js";
+import { noSuch } from "../wrong.js";
+import { fieldsOf } from "./fields.js";
 import { findByMarker, traces } from "./lost.js";
 import { attachmentOf, commentOf, issueTypeOf, projectOf, ticketOf, userOf } from "./map.js";
 import type { StackOneSite } from "./settings.js";
@@ -60,6 +62,17 @@ export function connectStackOne(http: Http, site: StackOneSite): Connector {
         users.filter(({ name, email }) => has(text, name, email)),
         page,
       );
+    },
+
+    async listFields(projectId, typeId, call) {
+      const [types, components] = await Promise.all([
+        once(`types ${projectId}`, () => all(api.projectTypes(projectId), call)),
+        once(`components ${projectId}`, () => all(api.components(projectId), call)),
+      ]);
+      const type = types.find(({ id }) => id === typeId);
+      if (type) return fieldsOf(issueTypeOf(type), components);
+      const ids = types.map(({ id }) => id);
+      throw noSuch(["type"], `This project has no ticket type "${typeId}".`, typeId, ids);
     },
 
     listComments: (ticketId, page, call) => paged((paging) => api.comments(ticketId)(paging, call), page, commentOf),

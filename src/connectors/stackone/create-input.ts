@@ -10,7 +10,7 @@ export const createInput = z
       .array(z.string())
       .optional()
       .describe("Ids of the collections that it belongs to: what older accounts have in place of projects."),
-    componentIds: z.array(z.string()).optional().describe("Ids of the project's components that it is about."),
+    componentIds: z.array(z.string()).optional().describe("Ids or names of the project's components that it is about."),
     priorityId: z.string().optional().describe("The id of the priority at the system behind StackOne."),
     priorityLevel: z
       .enum(PRIORITY_LEVELS)

@@ -2,13 +2,17 @@ import type { Text } from "../../domain/rich-text.js";
 import type { TicketDraft } from "../../domain/ticket.js";
 import { written } from "../rich-text.js";
 import type { StackOneOwn } from "./create-input.js";
+import { LEVELS } from "./fields.js";
 import type { StackOneSite } from "./settings.js";
 
-/** A draft in StackOne's words. Throws VendorError UNSUPPORTED for a text that it can't take, with nothing sent. */
-export function newTicketOf(draft: TicketDraft, { options }: StackOneSite): Readonly<Record<string, unknown>> {
+/** A draft in StackOne's words, its components found. Throws VendorError UNSUPPORTED for a text that it can't take, with nothing sent. */
+export function newTicketOf(
+  draft: TicketDraft,
+  { options }: StackOneSite,
+  componentIds?: readonly string[],
+): Readonly<Record<string, unknown>> {
   const { name, projectId, typeId, description, priority, assigneeIds, reporterIds, parentId, tags, marker } = draft;
-  const { creatorId, organizationId, collections, componentIds, priorityId, priorityLevel } = (draft.own ??
-    {}) as StackOneOwn;
+  const { creatorId, organizationId, collections, priorityId, priorityLevel } = (draft.own ?? {}) as StackOneOwn;
   const allTags = marker !== undefined && options.markerTag ? [...tags, marker] : tags;
   const inCollections = collections ?? (options.legacyCollections && projectId !== null ? [projectId] : undefined);
   const urgency = priorityOf(priority, priorityId, priorityLevel);
@@ -34,8 +38,6 @@ export function newTicketOf(draft: TicketDraft, { options }: StackOneSite): Read
 export function contentOf(text: Text): readonly { readonly plain: string; readonly html: string }[] {
   return [{ plain: written(text, "PLAIN", "StackOne"), html: written(text, "HTML", "StackOne") }];
 }
-
-const LEVELS = ["lowest", "low", "medium", "high", "highest"];
 
 /** The word as the system behind knows it, and what it means, told or plain from the word itself. */
 export function priorityOf(

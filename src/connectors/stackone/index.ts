@@ -24,7 +24,7 @@ export const stackone: Vendor<StackOneSettings> = {
     guarantee: "EFFECTIVELY_ONCE",
     // Not every system behind StackOne keeps tags.
     absence: "unsure",
-    fieldDiscovery: false,
+    fieldDiscovery: true,
     comments: { read: true, write: false },
     attachments: { read: true, write: false },
     webhooks: true,

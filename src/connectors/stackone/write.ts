@@ -1,8 +1,11 @@
 import type { TicketChange, TicketDraft, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import type { Outcome } from "../connector.js";
-import { eachAlone } from "../failed.js";
-import { wrong } from "../wrong.js";
+import { didYouMean } from "../../domain/suggest.js";
+import { eachAlone, failed } from "../failed.js";
+import { hinted } from "../hinted.js";
+import { noSuch, wrong } from "../wrong.js";
+import { LEVELS } from "./fields.js";
 import { all, type StackOneApi } from "./api.js";
 import type { StackOneOwn } from "./create-input.js";
 import { contentOf, newTicketOf, priorityOf } from "./draft.js";
@@ -27,32 +30,46 @@ export function createTickets(
 ): Promise<readonly Outcome<TicketRef>[]> {
   return eachAlone(drafts, async (draft) => {
     const body = await prepare(parts, draft, call);
-    const vendorId = await parts.api.createTicket(body, call);
-    return { state: "done", value: { vendorId, key: null, url: null } };
+    try {
+      const vendorId = await parts.api.createTicket(body, call);
+      return { state: "done", value: { vendorId, key: null, url: null } };
+    } catch (error) {
+      return failed(hinted(error, { path: "priority", word: draft.priority, known: LEVELS }));
+    }
   });
 }
 
 /** A draft in StackOne's words. Throws VendorError, with nothing sent. */
 export async function prepare(parts: WriteParts, draft: TicketDraft, call: Call): Promise<object> {
-  const body = newTicketOf(draft, parts.site);
-  await checkComponents(parts, draft, call);
-  return body;
+  const { componentIds } = (draft.own ?? {}) as StackOneOwn;
+  return newTicketOf(draft, parts.site, componentIds && (await componentsNamed(parts, componentIds, draft, call)));
 }
 
-/** Components that the project doesn't have would be dropped, or refused in words that name none. */
-async function checkComponents({ api }: WriteParts, { own, projectId }: TicketDraft, call: Call): Promise<void> {
-  const { componentIds = [] } = (own ?? {}) as StackOneOwn;
-  if (componentIds.length === 0 || projectId === null) return;
+/** Components by id or name. Those that the project doesn't have would be dropped, or refused in words that name none. */
+async function componentsNamed(
+  { api }: WriteParts,
+  words: readonly string[],
+  { projectId }: TicketDraft,
+  call: Call,
+): Promise<readonly string[]> {
+  if (words.length === 0 || projectId === null) return words;
   const known = await beforehand(() => all(api.components(projectId), call));
-  const strange = componentIds.find((id) => !known.some((component) => component.id === id));
-  if (strange === undefined) return;
-  const names = known.map(({ id, name }) => `${id} (${name ?? id})`);
-  const path = ["vendor", "stackone", "componentIds", String(componentIds.indexOf(strange))];
-  throw wrong(
-    path,
-    `The project has no component "${strange}". It has: ${names.join(", ")}.`,
-    known.map(({ id }) => id),
-  );
+  const list = (some: typeof known): string => some.map(({ id, name }) => `${id} (${name ?? id})`).join(", ");
+  const idsOf = (some: typeof known): readonly string[] => some.map(({ id }) => id);
+  return words.map((word, n) => {
+    const path = ["vendor", "stackone", "componentIds", String(n)];
+    if (known.some(({ id }) => id === word)) return word;
+    const same = known.filter(({ name }) => name?.toLowerCase() === word.trim().toLowerCase());
+    const [only] = same;
+    if (only && same.length === 1) return only.id;
+    if (only)
+      throw wrong(path, `"${word}" names ${same.length} components: ${list(same)}. Give one by its id.`, idsOf(same));
+    const meant = didYouMean(
+      word,
+      known.flatMap(({ id, name }) => [id, ...(name ? [name] : [])]),
+    );
+    throw wrong(path, `The project has no component "${word}".${meant} It has: ${list(known)}.`, idsOf(known));
+  });
 }
 
 /** Changes tickets one by one. */
@@ -62,8 +79,13 @@ export function updateTickets(
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
   return eachAlone(changes, async (change) => {
-    await api.updateTicket(change.ticketId, await changedOf(api, change, call), call);
-    return { state: "done", value: { vendorId: change.ticketId, key: null, url: null } };
+    const body = await changedOf(api, change, call);
+    try {
+      await api.updateTicket(change.ticketId, body, call);
+      return { state: "done", value: { vendorId: change.ticketId, key: null, url: null } };
+    } catch (error) {
+      return failed(hinted(error, { path: "priority", word: change.priority, known: LEVELS }));
+    }
   });
 }
 
@@ -110,7 +132,7 @@ async function statusOf(
   if (status) return { id: status.id, ...(status.type != null && { type: typeOf(status.type) }) };
   const names = statuses.map(statusWord);
   const path = [isCategory ? "statusCategory" : "status"];
-  throw wrong(path, `This ticket can't get the status "${wanted}". It can get: ${names.join(", ")}.`, names);
+  throw noSuch(path, `This ticket can't get the status "${wanted}".`, wanted, names);
 }
 
 function typeOf(type: string | object): object {

@@ -20,6 +20,16 @@ export class CapabilitiesType {
     return this.of.update !== null;
   }
 
+  @Field({ description: "Whether no ticket can be created without a project." })
+  get projectRequired(): boolean {
+    return this.of.draft.project === "required";
+  }
+
+  @Field({ description: "Whether no ticket can be created without a type." })
+  get typeRequired(): boolean {
+    return this.of.draft.type === "required";
+  }
+
   @Field({ description: "Whether a ticket can be created in a status other than its workflow's first." })
   get statusAtCreation(): boolean {
     return this.of.draft.status;

@@ -14,7 +14,10 @@ export class FieldOptionType implements FieldOption {
 
 @ObjectType("FieldDefinition", { description: "A field that a ticket of some type takes.", simpleResolvers: true })
 export class FieldDefinitionType implements FieldDefinition {
-  @Field({ description: "The vendor's own id of the field: the key to use in `customFields`." })
+  @Field({
+    description:
+      "The vendor's own id of the field: the key to use in `customFields`, unless the input has a field for it.",
+  })
   readonly id!: string;
 
   @Field({ description: "The name as people read it." })

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Answer, Request } from "../answer.js";
 import { isObject, type JsonObject } from "../json.js";
 import type { Route } from "../router.js";
 import type { Nature } from "../start.js";
-import { OFFERS, STATUSES, TEAMS, TRANSITIONS, TYPES, USERS, type Type } from "./catalog.js";
+import { OFFERS, STATUSES, TEAMS, TRANSITIONS, USERS, type Type } from "./catalog.js";
 import type { Gatekeeper } from "./gatekeeper.js";
 import { change, olderRecord, ticketRecord, type RezolveState } from "./state.js";
 import { againstNew, againstStatus, againstValues } from "./validate.js";
@@ -26,18 +27,19 @@ export function routes(desk: Desk): readonly Route[] {
   });
   const record = (ticket: Parameters<typeof ticketRecord>[0]): JsonObject =>
     dialect() === "older" ? olderRecord(ticket) : ticketRecord(ticket);
-  const listed = (data: JsonObject): Answer => ({ status: 200, body: { success: true, data } });
+  const lists = (name: string, path: string, data: (request: Request) => JsonObject): Route =>
+    route(name, "GET", path, (request) => tagged(request, { success: true, data: data(request) }));
   return [
     { name: "token", method: "POST", path: "/token", answer: ({ body }) => desk.gatekeeper.token(body) },
-    route("ticket-type", "GET", "/ticket-type", ({ query }) => {
+    lists("ticket-type", "/ticket-type", ({ query }) => {
       const skip = Number(query.get("$skip") ?? 0);
-      return listed({ value: TYPES.slice(skip, skip + Number(query.get("$top") ?? 100)).map(typeRecord) });
+      return { value: state.types.slice(skip, skip + Number(query.get("$top") ?? 100)).map(typeRecord) };
     }),
-    route("offers", "GET", "/tenant/sc/offers", () => listed({ offers: OFFERS, categories: [] })),
-    route("users", "GET", "/user/list", () => listed({ users: USERS })),
-    route("queues", "GET", "/queue/list", () =>
-      listed({ queues: TEAMS.map((team, n) => ({ id: `q${n}`, name: `All of ${team}`, team })) }),
-    ),
+    lists("offers", "/tenant/sc/offers", () => ({ offers: OFFERS, categories: [] })),
+    lists("users", "/user/list", () => ({ users: USERS })),
+    lists("queues", "/queue/list", () => ({
+      queues: TEAMS.map((team, n) => ({ id: `q${n}`, name: `All of ${team}`, team })),
+    })),
     route("create", "POST", "/ticket/create/{team}/{type}", (request) => create(desk, request)),
     route("update", "PATCH", "/ticket/{id}/update", (request) => update(desk, request)),
     route("get", "GET", "/ticket/{id}", ({ params }) => {
@@ -46,6 +48,14 @@ export function routes(desk: Desk): readonly Route[] {
     }),
     route("list", "POST", "/ticket/list", (request) => list(desk, request, record)),
   ];
+}
+
+/** "if-none-match on GETs": 304 where the list is what it was. */
+function tagged({ headers }: Request, body: JsonObject): Answer {
+  const etag = `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url")}"`;
+  return headers["if-none-match"] === etag
+    ? { status: 304, headers: { etag } }
+    : { status: 200, body, headers: { etag } };
 }
 
 function typeRecord({ id, name, prefix, fields }: Type): JsonObject {
@@ -61,7 +71,7 @@ function typeRecord({ id, name, prefix, fields }: Type): JsonObject {
 function create({ state, now, random, gatekeeper }: Desk, request: Request): Answer {
   const { params, body, fault } = request;
   if (!gatekeeper.mayWrite(request)) return NO_PERMISSION;
-  const type = TYPES.find(({ id }) => id === params["type"]);
+  const type = state.types.find(({ id }) => id === params["type"]);
   const team = TEAMS.find((one) => one === params["team"]);
   if (!type || team === undefined) return NOT_FOUND;
   if (team === "hr") return { status: 403, body: {} };
@@ -87,7 +97,7 @@ function update({ state, now, gatekeeper }: Desk, request: Request): Answer {
   const { params, body } = request;
   if (!gatekeeper.mayWrite(request)) return NO_PERMISSION;
   const ticket = state.tickets.find(({ objectId }) => objectId === params["id"]);
-  const type = TYPES.find(({ id }) => id === ticket?.typeId);
+  const type = state.types.find(({ id }) => id === ticket?.typeId);
   if (!ticket || !type) return NOT_FOUND;
   const { etag, ticketUpdate } = isObject(body) ? body : {};
   if (!isObject(ticketUpdate)) return refuse(400, "VALIDATION_ERROR", "ticketUpdate is required");

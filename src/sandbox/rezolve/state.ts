@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../json.js";
-import { HARDWARE, PRIORITY_FIELD, SOFTWARE, STATUSES, STATUS_FIELD, type Type } from "./catalog.js";
+import { HARDWARE, PRIORITY_FIELD, SOFTWARE, STATUSES, STATUS_FIELD, TYPES, type Type } from "./catalog.js";
 
 export interface Ticket {
   readonly id: string;
@@ -21,6 +21,8 @@ export interface Ticket {
 /** What Rezolve holds of one tenant. */
 export interface RezolveState {
   readonly tickets: Ticket[];
+  /** As administrators have made them up to now. */
+  types: readonly Type[];
   add(type: Type, team: string, summary: string, fields: JsonObject, now: number): Ticket;
   clear(): void;
 }
@@ -35,6 +37,7 @@ export function openState(): RezolveState {
   const last = new Map<string, number>();
   return {
     tickets,
+    types: TYPES,
     add(type, team, summary, fields, now) {
       const number = (last.get(type.prefix) ?? STARTS[type.prefix] ?? 0) + 1;
       last.set(type.prefix, number);
@@ -64,6 +67,7 @@ export function openState(): RezolveState {
       return ticket;
     },
     clear() {
+      this.types = TYPES;
       tickets.length = 0;
       last.clear();
     },

@@ -17,6 +17,12 @@ export const jira: Subject = {
       secrets: [apiToken, Buffer.from(`${email}:${apiToken}`).toString("base64")],
       least: { projectId: "10000", typeId: "10002", customFields: {} },
       refused: { assigneeIds: ["712020:nobody-at-all"] },
+      lacking: { draft: { projectId: "10002", typeId: "10005" }, path: ["customFields", "customfield_10010"] },
+      misspelt: {
+        draft: { typeId: "10003", customFields: { Severity: "S2", "Affected services": ["Paymnets"] } },
+        path: ["customFields", "Affected services", "0"],
+        meant: "Payments",
+      },
       full: {
         status: "In Progress",
         priority: "High",

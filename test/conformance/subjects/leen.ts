@@ -18,6 +18,7 @@ export const leen: Subject = {
       secrets: [apiKey],
       least: { projectId: "SEC", typeId: "10034", customFields: {} },
       refused: { priority: "Nobody knows" },
+      lacking: { draft: { typeId: null }, path: ["type"] },
       full: {
         status: "IN_PROGRESS",
         priority: "HIGH",

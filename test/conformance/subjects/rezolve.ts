@@ -18,6 +18,11 @@ export const rezolve: Subject = {
       secrets: [token],
       least: { projectId: "james", typeId: "16910", own: { offerId: "23629" }, customFields: {} },
       refused: { customFields: { Reason: "x".repeat(5_001) } },
+      lacking: {
+        draft: { projectId: "it", typeId: "16911", own: { offerId: "23700" } },
+        path: ["customFields", "Field Number"],
+      },
+      misspelt: { draft: { priority: "Hgih" }, path: ["priority"], meant: "High" },
       full: { priority: "High", customFields: { Reason: "Need a replacement laptop", "Needed Within": "<2week" } },
       changes: {
         description: { format: "PLAIN", text: "Another text" },

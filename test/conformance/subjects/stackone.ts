@@ -17,6 +17,11 @@ export const stackone: Subject = {
       secrets: [apiKey, Buffer.from(`${apiKey}:`).toString("base64")],
       least: { projectId: "project-001", typeId: "ticket-type-001", customFields: {} },
       refused: { typeId: "ticket-type-999" },
+      misspelt: {
+        draft: { own: { componentIds: ["component-02"] } },
+        path: ["vendor", "stackone", "componentIds", "0"],
+        meant: "component-002",
+      },
       full: {
         priority: "Burning",
         assigneeIds: ["user-002", "user-003"],

@@ -99,7 +99,7 @@ describe("creating in Request Tracker", () => {
     expect(await refusal({ customFields: { Colour: "red" } })).toEqual([
       "rejected",
       "customFields.Colour",
-      'This queue has no custom field "Colour". There are: ticketgraph, Color.',
+      'This queue has no custom field "Colour". Did you mean "Color"? There are: ticketgraph, Color.',
       ["ticketgraph", "Color"],
     ]);
     expect(await refusal({ customFields: { Color: "blue" } })).toEqual([

@@ -32,10 +32,12 @@ const QUEUES = [
   { Name: "Hardware", Lifecycle: "default", Description: "Hardware requests", type: "queue", Disabled: "0", id: "3" },
   { Name: "Attic", Lifecycle: "default", Description: "", type: "queue", Disabled: "1", id: "9" },
 ];
+/** Lists of fields leave their values out, whatever is asked for. */
 const FIELDS = [
-  { Name: "ticketgraph", Values: "", MaxValues: "1", Type: "Freeform", type: "customfield", id: "2" },
-  { Name: "Color", Values: ["red", "green"], MaxValues: "1", Type: "Select", type: "customfield", id: "5" },
+  { Name: "ticketgraph", MaxValues: "1", Type: "Freeform", Pattern: "", type: "customfield", id: "2" },
+  { Name: "Color", MaxValues: "1", Type: "Select", Pattern: "", type: "customfield", id: "5" },
 ];
+export const COLOR = { ...FIELDS[1], id: 5, Values: ["red", "green"] };
 
 export type Answers = Record<string, (seen: Seen, res: ServerResponse) => Wire | readonly unknown[] | undefined>;
 
@@ -57,6 +59,7 @@ export async function openFake(answers: Answers = {}, { markerField = null }: Fa
   const usual: Answers = {
     "GET /queues/all": () => page(QUEUES),
     "GET /queue/3/customfields": () => page(FIELDS),
+    "GET /customfield/5": () => COLOR,
     "POST /transactions": () => page([{ type: "transaction", id: "50", ObjectId: "2" }]),
     "POST /attachments": () =>
       page([{ id: "7", TransactionId: "50", ContentType: "text/html", Content: "<p>It <b>burns</b></p>" }]),

@@ -102,16 +102,13 @@ describe("fields", () => {
 
   it("that Rezolve refuses come back one by one, each in its place", async () => {
     const test = await openTestRezolve();
-    const outcome = await create(test, {
-      typeId: SOFTWARE,
-      projectId: "it",
-      own: { offerId: "23700" },
-      customFields: { details: "x".repeat(5_001) },
-    });
+    const long = "x".repeat(5_001);
+    const description = { format: "HTML", text: long } as const;
+    const outcome = await create(test, { description, customFields: { reason: long } });
     expect(outcome).toMatchObject({
       state: "rejected",
-      error: { message: "Field Number is required", path: ["customFields", "Field Number"], info: { status: 400 } },
-      also: [{ path: ["customFields", "details"] }],
+      error: { message: "Reason must be a text", path: ["customFields", "reason"], info: { status: 400 } },
+      also: [{ path: ["description"] }],
     });
   });
 });

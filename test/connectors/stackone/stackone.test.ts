@@ -235,7 +235,10 @@ describe("StackOne's refusals", () => {
     const [outcome] = await connection.createTickets([draft("a", { priority: "Purple" })], INTERACTIVE);
     expect(outcome).toMatchObject({
       state: "rejected",
-      error: { message: "Bad Request There is no priority Purple." },
+      error: {
+        message: "Bad Request There is no priority Purple. Known words are: lowest, low, medium, high, highest.",
+        path: ["priority"],
+      },
     });
   });
 

@@ -3,6 +3,8 @@ export function closest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
+    // What differs so much in length can't be close, and long texts are costly to compare.
+    if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
@@ -24,4 +26,10 @@ export function editDistance(a: string, b: string): number {
     }
   }
   return at(a.length, b.length);
+}
+
+/** ` Did you mean "High"?`, to go on with after what is wrong; empty where no candidate is close. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const meant = closest(word.trim(), candidates);
+  return meant === undefined ? "" : ` Did you mean "${meant}"?`;
 }

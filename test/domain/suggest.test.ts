@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { closest, editDistance } from "../../src/config/suggest.js";
+import { closest, didYouMean, editDistance } from "../../src/domain/suggest.js";
 
 describe("editDistance", () => {
   it.each([
@@ -37,5 +37,15 @@ describe("closest", () => {
   it("keeps silent where nothing is near", () => {
     expect(closest("colour", ["id", "baseUrl", "name"])).toBeUndefined();
     expect(closest("x", [])).toBeUndefined();
+  });
+});
+
+describe("didYouMean", () => {
+  it("names the candidate that is close, in any case and with blanks around it", () => {
+    expect(didYouMean(" hgih ", ["Low", "High"])).toBe(' Did you mean "High"?');
+  });
+  it("says nothing where none is close, however long the word is", () => {
+    expect(didYouMean("Purple", ["Low", "High"])).toBe("");
+    expect(didYouMean("x".repeat(1_000_000), ["Low", "High"])).toBe("");
   });
 });
