@@ -75,7 +75,7 @@ export async function listSynced(
 }
 
 /** How many tickets of the store fit: every one of them is counted. */
-export function countSynced(kernel: Kernel, caller: Caller, asked: AskedFilter): Promise<number> {
+export async function countSynced(kernel: Kernel, caller: Caller, asked: AskedFilter): Promise<number> {
   return countTickets(kernel.db, caller.tenantId, within(kernel, caller, asked).filter);
 }
 
