@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ask, startGateway, type Gateway, type Setup } from "./gateway.js";
 
 export interface KillPlan {
+  /** What the job does; it creates unless told. */
+  readonly kind?: "Create" | "Update";
   readonly tickets: number;
   /** Kills come after so many milliseconds of a gateway's life, by chance between these. */
   readonly between: readonly [least: number, most: number];
@@ -26,7 +28,8 @@ interface Job {
   readonly finishedAt: string | null;
 }
 
-const START = `mutation ($input: BulkCreateTicketsInput!) { startBulkCreateTickets(input: $input) { job { id } errors { message } } }`;
+const start = (kind: string): string =>
+  `mutation ($input: Bulk${kind}TicketsInput!) { started: startBulk${kind}Tickets(input: $input) { job { id } errors { message } } }`;
 const JOB = `query ($id: ID!) { bulkJob(id: $id) { id state succeeded failed finishedAt } }`;
 
 /** Runs one job while its gateway is killed again and again at random moments, and started anew at once. */
@@ -40,10 +43,10 @@ export async function killWhileWorking(
   let gateway = await startGateway(setup);
   let kills = 0;
   try {
-    const started = await ask<{ startBulkCreateTickets: { job: { id: string } } }>(gateway.url, START, {
+    const begun = await ask<{ started: { job: { id: string } } }>(gateway.url, start(plan.kind ?? "Create"), {
       input: { tickets, idempotencyKey: "chaos" },
     });
-    const id = started?.startBulkCreateTickets.job.id ?? "";
+    const id = begun?.started.job.id ?? "";
     for (;;) {
       const [least, most] = plan.between;
       if (kills < plan.kills) {
