@@ -52,7 +52,7 @@ describe("a gateway that is killed amid a job", () => {
   it.each(ENGINES)(
     "changes every ticket all the same, though tasks at the vendor outlive it and answers are lost (%s)",
     async (engine) => {
-      jira = await startJiraSandbox({ issues: 400, delayMs: 40, taskMs: 600 });
+      jira = await startJiraSandbox({ issues: 400, delayMs: 40, taskMs: 400 });
       const places = [...jira.state.all()].map(({ id, projectId }) => ({ id, isFree: projectId === "10000" }));
       jira.faults.add({ kind: "commit-reset", operation: "submitBulkEdit", probability: 0.15 });
       jira.faults.add({ kind: "reset", operation: "submitBulkTransition", probability: 0.15 });
@@ -61,7 +61,8 @@ describe("a gateway that is killed amid a job", () => {
       const { where } = place;
       const { email, apiToken } = jira;
       const connection = { vendor: "jira", baseUrl: jira.url, credentials: { email, apiToken } };
-      setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined);
+      // Long enough for tasks that wait for their turn on a busy machine.
+      setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined, 8);
       // Neighbours change alike: some their fields, and those whose workflow lets them some their status.
       const changeOf = (n: number): { tags?: string[]; priority?: string; status?: string } =>
         n % 3 === 0 && places[n]?.isFree ? { status: "In Review" } : { tags: [`round-${n % 2}`], priority: "Lowest" };
@@ -70,11 +71,11 @@ describe("a gateway that is killed amid a job", () => {
         kind: "Update",
         tickets: places.length,
         between: [500, 1_500],
-        kills: 3,
+        kills: 2,
         random: seededRandom(11),
         withinMs: 90_000,
       });
-      expect(report).toMatchObject({ state: "DONE", succeeded: places.length, failed: 0 });
+      expect(report).toMatchObject({ state: "DONE", succeeded: places.length, failed: 0, problems: [] });
       expect(report.kills).toBeGreaterThan(0);
       expect(jira.calls.some(({ path }) => path.includes("/bulk/queue/"))).toBe(true);
       const wrong = places.filter(({ id }, n) => {

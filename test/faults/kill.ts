@@ -18,6 +18,8 @@ export interface KillReport {
   readonly succeeded: number;
   readonly failed: number;
   readonly state: string;
+  /** What was said of tickets that weren't written. */
+  readonly problems: readonly string[];
 }
 
 interface Job {
@@ -26,11 +28,12 @@ interface Job {
   readonly succeeded: number;
   readonly failed: number;
   readonly finishedAt: string | null;
+  readonly results: { readonly nodes: readonly { readonly errors: readonly { readonly message: string }[] }[] };
 }
 
 const start = (kind: string): string =>
   `mutation ($input: Bulk${kind}TicketsInput!) { started: startBulk${kind}Tickets(input: $input) { job { id } errors { message } } }`;
-const JOB = `query ($id: ID!) { bulkJob(id: $id) { id state succeeded failed finishedAt } }`;
+const JOB = `query ($id: ID!) { bulkJob(id: $id) { id state succeeded failed finishedAt results(first: 100, failedOnly: true) { nodes { errors { message } } } } }`;
 
 /** Runs one job while its gateway is killed again and again at random moments, and started anew at once. */
 export async function killWhileWorking(
@@ -55,7 +58,11 @@ export async function killWhileWorking(
         gateway = await killed(gateway, setup);
       } else await wait(250);
       const job = (await ask<{ bulkJob: Job }>(gateway.url, JOB, { id }))?.bulkJob;
-      if (job?.finishedAt) return { kills, succeeded: job.succeeded, failed: job.failed, state: job.state };
+      if (job?.finishedAt) {
+        const { succeeded, failed, state, results } = job;
+        const problems = results.nodes.map(({ errors }) => errors.map(({ message }) => message).join(" "));
+        return { kills, succeeded, failed, state, problems };
+      }
       if (performance.now() > end)
         throw new Error(
           `The job is not done after ${kills} kills: ${JSON.stringify(job)} ${gateway.output().slice(-2_000)}`,
