@@ -12,6 +12,8 @@ export interface Capabilities {
     /** How many things one read takes, and how many tickets one create takes. */
     readonly read: number;
     readonly create: number;
+    /** How many of a job's changes are handed over at once, where more of them make fewer calls; 50 unless told. */
+    readonly update?: number;
   };
   /** How many creating calls one connection may have under way at once. */
   readonly createSlots: number;

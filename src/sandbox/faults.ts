@@ -42,10 +42,12 @@ export const FAULT_KINDS = {
   "deep-json": { done: true },
   /** In an answer with several things, the last has the id of the first. */
   "dup-ids": { done: true },
-  /** In a bulk create, each element fails with the chance `share` (0.5 unless told). */
+  /** In a bulk create, and in a bulk task, each element fails with the chance `share` (0.5 unless told). */
   partial: { done: true },
   /** Of a bulk create the first half is done (of any other call all), then `status` (500 unless told) with a page of HTML. */
   half: { done: true },
+  /** A task is taken, and dies when half of it is done. */
+  "dead-task": { done: true },
 } as const;
 export type FaultKind = keyof typeof FAULT_KINDS;
 

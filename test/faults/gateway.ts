@@ -15,8 +15,8 @@ export interface Setup {
   readonly databaseUrl?: string;
 }
 
-/** Writes a configuration for one connection. `connection` is as in the configuration file. */
-export async function setUp(connection: object, databaseUrl?: string): Promise<Setup> {
+/** Writes a configuration for one connection. `connection` is as in the configuration file; a lease lasts two seconds unless told. */
+export async function setUp(connection: object, databaseUrl?: string, leaseSeconds = 2): Promise<Setup> {
   const folder = await mkdtemp(join(tmpdir(), "chaos-"));
   const settings = {
     tenants: [
@@ -26,7 +26,7 @@ export async function setUp(connection: object, databaseUrl?: string): Promise<S
         connections: [{ id: "vendor", allowPrivateAddress: true, ...connection }],
       },
     ],
-    delivery: { quietSeconds: 1, leaseSeconds: 2, waitSeconds: 5 },
+    delivery: { quietSeconds: 1, leaseSeconds, waitSeconds: 5 },
   };
   await writeFile(join(folder, "ticketgraph.json"), JSON.stringify(settings));
   return { folder, ...(databaseUrl && { databaseUrl }) };

@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ask, startGateway, type Gateway, type Setup } from "./gateway.js";
 
 export interface KillPlan {
+  /** What the job does; it creates unless told. */
+  readonly kind?: "Create" | "Update";
   readonly tickets: number;
   /** Kills come after so many milliseconds of a gateway's life, by chance between these. */
   readonly between: readonly [least: number, most: number];
@@ -16,6 +18,8 @@ export interface KillReport {
   readonly succeeded: number;
   readonly failed: number;
   readonly state: string;
+  /** What was said of tickets that weren't written. */
+  readonly problems: readonly string[];
 }
 
 interface Job {
@@ -24,10 +28,12 @@ interface Job {
   readonly succeeded: number;
   readonly failed: number;
   readonly finishedAt: string | null;
+  readonly results: { readonly nodes: readonly { readonly errors: readonly { readonly message: string }[] }[] };
 }
 
-const START = `mutation ($input: BulkCreateTicketsInput!) { startBulkCreateTickets(input: $input) { job { id } errors { message } } }`;
-const JOB = `query ($id: ID!) { bulkJob(id: $id) { id state succeeded failed finishedAt } }`;
+const start = (kind: string): string =>
+  `mutation ($input: Bulk${kind}TicketsInput!) { started: startBulk${kind}Tickets(input: $input) { job { id } errors { message } } }`;
+const JOB = `query ($id: ID!) { bulkJob(id: $id) { id state succeeded failed finishedAt results(first: 100, failedOnly: true) { nodes { errors { message } } } } }`;
 
 /** Runs one job while its gateway is killed again and again at random moments, and started anew at once. */
 export async function killWhileWorking(
@@ -40,10 +46,10 @@ export async function killWhileWorking(
   let gateway = await startGateway(setup);
   let kills = 0;
   try {
-    const started = await ask<{ startBulkCreateTickets: { job: { id: string } } }>(gateway.url, START, {
+    const begun = await ask<{ started: { job: { id: string } } }>(gateway.url, start(plan.kind ?? "Create"), {
       input: { tickets, idempotencyKey: "chaos" },
     });
-    const id = started?.startBulkCreateTickets.job.id ?? "";
+    const id = begun?.started.job.id ?? "";
     for (;;) {
       const [least, most] = plan.between;
       if (kills < plan.kills) {
@@ -52,7 +58,11 @@ export async function killWhileWorking(
         gateway = await killed(gateway, setup);
       } else await wait(250);
       const job = (await ask<{ bulkJob: Job }>(gateway.url, JOB, { id }))?.bulkJob;
-      if (job?.finishedAt) return { kills, succeeded: job.succeeded, failed: job.failed, state: job.state };
+      if (job?.finishedAt) {
+        const { succeeded, failed, state, results } = job;
+        const problems = results.nodes.map(({ errors }) => errors.map(({ message }) => message).join(" "));
+        return { kills, succeeded, failed, state, problems };
+      }
       if (performance.now() > end)
         throw new Error(
           `The job is not done after ${kills} kills: ${JSON.stringify(job)} ${gateway.output().slice(-2_000)}`,

@@ -209,6 +209,35 @@ describe("updateTicket", () => {
     });
   });
 
+  it("reads from each ticket what became of a bulk operation whose answer was lost", async () => {
+    const made = await Promise.all(Array.from({ length: 12 }, (_, n) => create({ ...JIRA, name: `Alike ${n}` })));
+    const before = puts();
+    test.jira.faults.add({ kind: "commit-reset", operation: "submitBulkEdit", times: 1 });
+    const tickets = made.map(({ id }, n) => ({
+      connectionId: "demo-jira",
+      ticket: { id },
+      priority: "Lowest",
+      idempotencyKey: `alike-${n}`,
+    }));
+    const { errors } = await test.query(
+      "mutation ($input: BulkUpdateTicketsInput!) { bulkUpdateTickets(input: $input) { total } }",
+      { input: { tickets } },
+    );
+    expect(errors).toBeUndefined();
+    await until(async () => {
+      const fields = "{ state attempts reconciledBy ticket { priority } }";
+      const asked = tickets.map(
+        ({ idempotencyKey: key }, n) =>
+          `d${n}: delivery(idempotencyKey: "${key}", connectionId: "demo-jira") ${fields}`,
+      );
+      const { data } = await test.query(`{ ${asked.join(" ")} }`);
+      const settled = { state: "DELIVERED", attempts: 1, reconciledBy: "read", ticket: { priority: "Lowest" } };
+      return Object.values(data as object).every((one) => JSON.stringify(one) === JSON.stringify(settled));
+    });
+    expect(puts()).toBe(before);
+    expect(test.jira.calls.filter(({ path }) => path.endsWith("/bulk/issues/fields"))).toHaveLength(1);
+  });
+
   it("changes hundreds in a job, which tells of each", async () => {
     const input = { tickets: Array.from({ length: 60 }, (_, n) => ({ ...JIRA, name: `Job ${n}` })).slice(0, 50) };
     const bulk = await test.query(

@@ -19,6 +19,35 @@ const CALLS: readonly (readonly [method: string, path: string, body?: unknown])[
   ["PUT", "/issue/PLAT-7", { fields: { summary: "Changed" } }],
   ["GET", "/issue/PLAT-7/transitions?expand=transitions.fields"],
   ["POST", "/issue/PLAT-7/transitions", { transition: { id: "31" } }],
+  [
+    "POST",
+    "/bulk/issues/fields",
+    {
+      selectedActions: ["priority", "labels"],
+      selectedIssueIdsOrKeys: ["PLAT-7", "PLAT-99999"],
+      editedFieldsInput: {
+        priority: { priorityId: "1" },
+        labelsFields: [{ fieldId: "labels", bulkEditMultiSelectFieldOption: "REPLACE", labels: [{ name: "a" }] }],
+      },
+      sendBulkNotification: false,
+    },
+  ],
+  [
+    "POST",
+    "/bulk/issues/fields",
+    {
+      selectedActions: [],
+      selectedIssueIdsOrKeys: ["PLAT-7"],
+      editedFieldsInput: { priority: { priorityId: "1" } },
+    },
+  ],
+  [
+    "POST",
+    "/bulk/issues/transition",
+    { bulkTransitionInputs: [{ transitionId: "21", selectedIssueIdsOrKeys: ["PLAT-7"] }], sendBulkNotification: false },
+  ],
+  ["GET", "/bulk/queue/10641"],
+  ["GET", "/bulk/queue/1"],
   ["PUT", "/issue/PLAT-7/assignee", { accountId: null }],
   ["GET", "/issue/PLAT-7/comment"],
   ["POST", "/issue/PLAT-7/comment", { body: paragraph("Text") }],
@@ -52,7 +81,11 @@ const CALLS: readonly (readonly [method: string, path: string, body?: unknown])[
 ];
 
 // What Jira's servers send and its description doesn't know; the sandbox imitates the servers.
-const UNDESCRIBED = [/\(untranslatedName\)$/, /^answer must NOT have additional properties \(defaultLocale\)$/];
+const UNDESCRIBED = [
+  /^answer\/(created|started|updated) must be string$/,
+  /\(untranslatedName\)$/,
+  /^answer must NOT have additional properties \(defaultLocale\)$/,
+];
 
 describe("the answers, by the vendor's own description", () => {
   let client: Client;

@@ -6,6 +6,7 @@ import type { Connector } from "../connector.js";
 import { offsetOf } from "../offset-page.js";
 import { addAttachment, attachmentById, listAttachments, openAttachment } from "./attachments.js";
 import { addComments, commentsById, findComments, listComments } from "./comments.js";
+import { openBulkTasks } from "./bulk-tasks.js";
 import { createIssues } from "./create.js";
 import { openLostIssues } from "./lost.js";
 import { commentOf, fieldOf, issueTypeOf, projectOf, userOf } from "./map.js";
@@ -27,7 +28,7 @@ const USERS_LOOKED_AT = 1_000;
 /** Jira Cloud behind the port: which call serves what. https://developer.atlassian.com/cloud/jira/platform/rest/v3/ */
 export function connectJira(http: Http, site: JiraSite): Connector {
   const metadata = openMetadata(http);
-  const parts = { http, site, metadata, moves: openMoves(http) };
+  const parts = { http, site, metadata, moves: openMoves(http), bulk: openBulkTasks(http, site) };
   const lost = openLostIssues(parts);
   type Get<T> = Pick<HttpRequest<T>, "operation" | "path" | "parse" | "accept">;
   const get = <T>({ path, ...more }: Get<T>, query: Query, call: Call): Promise<T> =>

@@ -1,6 +1,6 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
 import type { Headers, Limit, Pace } from "../../http/http.js";
-import { AnyErrors, type ErrorCollection } from "./wire.js";
+import { AnyErrors, ListedErrors, type ErrorCollection } from "./wire.js";
 import { cleaned } from "../words.js";
 
 const FALLBACKS: Record<number, Fault> = {
@@ -21,7 +21,8 @@ const FALLBACKS: Record<number, Fault> = {
 export function readFault(status: number, body: unknown): Fault {
   const { data } = AnyErrors.safeParse(body);
   const fallback = FALLBACKS[status] ?? (status >= 500 ? down(status) : undefined);
-  const told = data && faultOf({ errorMessages: data.errorMessages, errors: namedErrors(data.errors) });
+  const messages = [...(data?.errorMessages ?? []), ...listedErrors(data?.errors)];
+  const told = data && faultOf({ errorMessages: messages, errors: namedErrors(data.errors) });
   const message =
     told?.message || data?.errorMessage || fallback?.message || `Jira refused the request (HTTP ${status}).`;
   const code: VendorErrorCode = fallback?.code ?? "INVALID";
@@ -33,6 +34,12 @@ export function readFault(status: number, body: unknown): Fault {
 /** Bulk answers write a list where others write names. */
 function namedErrors(errors: unknown): Record<string, unknown> {
   return typeof errors === "object" && errors !== null && !Array.isArray(errors) ? { ...errors } : {};
+}
+
+/** Bulk operations write a third form: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-bulk-operations/ */
+function listedErrors(errors: unknown): readonly string[] {
+  const { data = [] } = ListedErrors.safeParse(errors);
+  return data.flatMap(({ message }) => message ?? []);
 }
 
 function down(status: number): Fault {

@@ -15,7 +15,7 @@ export const jira: Vendor<JiraSettings> = {
   // Project and issue keys, numbers, and account ids such as 557058:6b9c1b0e-7c0c-4a4f-8f0a-1f8d6c2d4c11.
   idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,
   capabilities: {
-    batch: { read: 100, create: 50 },
+    batch: { read: 100, create: 50, update: 200 },
     createSlots: 10,
     bulkCreate: "NATIVE",
     statusOnCreate: "transition",

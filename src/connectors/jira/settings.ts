@@ -35,8 +35,15 @@ export const jiraSettings = z.strictObject({
       markerLabel: z.boolean().default(false),
       /** How many tickets one read takes at most: Jira allows no more than 100 where all of their fields are read. */
       fetchSize: z.int().min(1).max(100).default(100),
+      /**
+       * From how many tickets that change alike they go as one of Jira's bulk operations, which take some five calls and a few
+       * seconds however many tickets there are. 0: never.
+       */
+      bulkFrom: z.int().min(0).max(1_000).default(10),
+      /** How long such an operation is waited for, in seconds; what it came to is read from the tickets after that. */
+      bulkPatienceSeconds: z.number().positive().max(600).default(30),
     })
-    .default({ identifierAs: "property", markerLabel: false, fetchSize: 100 }),
+    .prefault({}),
 });
 export type JiraSettings = z.infer<typeof jiraSettings>;
 export type JiraSite = Omit<JiraSettings, "credentials">;

@@ -1,191 +1,104 @@
-import { VendorError, type Fault } from "../../domain/errors.js";
 import type { Ticket, TicketChange, TicketRef } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
 import { beforehand } from "../beforehand.js";
 import type { Outcome } from "../connector.js";
 import { failed } from "../failed.js";
-import { judged } from "../judged.js";
-import { openMemory, type Memory } from "../memory.js";
-import { wrong } from "../wrong.js";
-import { didYouMean } from "../../domain/suggest.js";
-import type { CreateParts } from "./create-parts.js";
-import { adfOf, customFields, labelOf, priorityOf } from "./draft.js";
+import { openMemory } from "../memory.js";
+import { alike } from "./alike.js";
+import { planChange, wrongTicket, type Planning } from "./plan-change.js";
 import { fetchTickets } from "./tickets.js";
-import { findRoute, type Goal, type Step } from "./ways.js";
+import type { Planned, UpdateParts } from "./update-parts.js";
+import { writeChange } from "./write-change.js";
+import { wordOf, writeAlone, writeTogether } from "./write-together.js";
 
 /** For how long steps that were asked for serve the changes that came together. */
 const WAYS_MS = 60_000;
 
-/** A change whose every step is known. */
-interface Planned {
-  readonly ticket: Ticket;
-  readonly fields: Readonly<Record<string, unknown>>;
-  readonly steps: readonly Step[];
-}
+type Tickets = ReadonlyMap<string, Ticket>;
 
 /**
- * Changes issues, each to its own values. Nothing is written before all of a change is known to be possible; then the fields go
- * in one call, and the status by the workflow's steps.
+ * Changes issues, each to its own values, and at most once each. Nothing is written before all of a change is known to be
+ * possible. Changes of the same values go by Jira's bulk operations where there are enough of them, all others alone.
  */
 export async function updateIssues(
-  parts: CreateParts,
+  parts: UpdateParts,
   changes: readonly TicketChange[],
   call: Call,
 ): Promise<readonly Outcome<TicketRef>[]> {
   const once = openMemory({ ttlMs: WAYS_MS, max: 500 });
   const ids = [...new Set(changes.map(({ ticketId }) => ticketId))];
-  const tickets = new Map(
+  const tickets: Tickets = new Map(
     (await beforehand(() => fetchTickets(parts, ids, call))).map((ticket) => [ticket.vendorId, ticket]),
   );
-  return Promise.all(
-    changes.map(async (change): Promise<Outcome<TicketRef>> => {
-      try {
-        const ticket = tickets.get(change.ticketId);
-        if (!ticket) throw wrongTicket(change.ticketId);
-        return await write(parts, await beforehand(() => plan(parts, ticket, change, once, call)), call);
-      } catch (error) {
-        return failed(error);
-      }
+  const groups = alike(changes, askedFor, parts.bulk.least());
+  const grouped = new Set(groups.flat());
+  const outcomes: Outcome<TicketRef>[] = [];
+  const alone = changes.map(async (change, n) => {
+    if (grouped.has(n)) return;
+    const planned = await plan(parts, tickets, change, { once, isShared: false }, call);
+    outcomes[n] = "state" in planned ? planned : await write(parts, planned, call);
+  });
+  const together = groups.map(async (places) => {
+    const some = places.map((n) => changes[n] as TicketChange);
+    const written = await updateGroup(parts, tickets, some, { once, isShared: true }, call);
+    places.forEach((n, at) => (outcomes[n] = written[at] as Outcome<TicketRef>));
+  });
+  await Promise.all([...alone, ...together]);
+  return outcomes;
+}
+
+/** What a change asks for, without the ticket that it is for; undefined for one that presents a revision, which no bulk operation checks. */
+function askedFor({ ticketId: _, revision, ...values }: TicketChange): string | undefined {
+  return revision === undefined ? JSON.stringify(values) : undefined;
+}
+
+/** Changes that ask for the same: those that come to the same in Jira's words go together. */
+async function updateGroup(
+  parts: UpdateParts,
+  tickets: Tickets,
+  changes: readonly TicketChange[],
+  planning: Planning,
+  call: Call,
+): Promise<readonly Outcome<TicketRef>[]> {
+  const planned = await Promise.all(changes.map((change) => plan(parts, tickets, change, planning, call)));
+  const outcomes: Outcome<TicketRef>[] = [];
+  const groups = alike(planned, (one) => ("state" in one ? undefined : wordOf(one)), parts.bulk.least());
+  const grouped = new Set(groups.flat());
+  await Promise.all([
+    ...planned.map(async (one, n) => {
+      if (!grouped.has(n)) outcomes[n] = "state" in one ? one : await writeAlone(parts, one, 0, false, call);
     }),
-  );
+    ...groups.map(async (places) => {
+      const some = places.map((n) => planned[n] as Planned);
+      const written = await writeTogether(parts, some, call);
+      places.forEach((n, at) => {
+        outcomes[n] = written.get((some[at] as Planned).ticket.vendorId) as Outcome<TicketRef>;
+      });
+    }),
+  ]);
+  return outcomes;
 }
 
 async function plan(
-  parts: CreateParts,
-  ticket: Ticket,
+  parts: UpdateParts,
+  tickets: Tickets,
   change: TicketChange,
-  once: Memory,
+  planning: Planning,
   call: Call,
-): Promise<Planned> {
-  const { projectId, typeId } = ticket;
-  if (projectId === null || typeId === null) throw wrongTicket(ticket.vendorId);
-  const { status, statusCategory, name } = change;
-  if (name !== undefined && /[\r\n]/.test(name))
-    throw wrong(["name"], "The name holds a line break. Jira's summary is one line.");
-  const fields = await judged(parts.metadata, async (known) =>
-    fieldsOf(change, ticket, await known.fields(projectId, typeId, call)),
-  );
-  const goal: Goal | undefined = status !== undefined ? { status } : statusCategory && { category: statusCategory };
-  if (!goal) return { ticket, fields, steps: [] };
-  const from = { issueId: ticket.vendorId, projectId, typeId, status: ticket.status, category: ticket.statusCategory };
-  const { steps, reachable } = await findRoute(parts.http, from, goal, once, call);
-  const path = [status !== undefined ? "status" : "statusCategory"];
-  if (!steps) throw noWay(ticket, goal, reachable, path);
-  for (const { demands, name: step, to } of steps) {
-    const missing = demands.filter(({ id }) => fields[id] === undefined && !isFilled(ticket, id));
-    const [first] = missing;
-    if (!first) continue;
-    const names = missing.map(({ id, name: field }) => `${field} (${id})`).join(", ");
-    const message = `The step "${step}" to "${to}" demands: ${names}. Give it among customFields.`;
-    throw wrong(["customFields", first.id], message);
+): Promise<Planned | Outcome<never>> {
+  try {
+    const ticket = tickets.get(change.ticketId);
+    if (!ticket) throw wrongTicket(change.ticketId);
+    return await beforehand(() => planChange(parts, ticket, change, planning, call));
+  } catch (error) {
+    return failed(error);
   }
-  return { ticket, fields, steps };
 }
 
-/** What is to change, in Jira's words; null clears. Throws VendorError INVALID. */
-function fieldsOf(
-  change: TicketChange,
-  ticket: Ticket,
-  screen: Parameters<typeof customFields>[1],
-): Readonly<Record<string, unknown>> {
-  const { name, description, priority, assigneeIds, parentId, tags, dueDate } = change;
-  return {
-    ...(name !== undefined && { summary: name }),
-    ...(description !== undefined && { description: description && adfOf(description) }),
-    ...(priority !== undefined && { priority: priority === null ? null : priorityOf(priority, screen) }),
-    ...(assigneeIds !== undefined && { assignee: assigneeIds[0] === undefined ? null : { id: assigneeIds[0] } }),
-    ...(parentId !== undefined && { parent: parentId === null ? null : { id: parentId } }),
-    ...(tags !== undefined && { labels: [...tags.map(labelOf), ...hiddenLabels(ticket)] }),
-    ...(dueDate !== undefined && { duedate: dueDate?.toISOString().slice(0, 10) ?? null }),
-    ...customFields({ customFields: change.customFields ?? {} }, screen),
-  };
-}
-
-/** Labels that are ours and not people's tags stay. */
-function hiddenLabels({ data, tags }: Ticket): readonly string[] {
-  const labels = Array.isArray(data["labels"]) ? (data["labels"] as readonly unknown[]).map(String) : [];
-  return labels.filter((label) => !tags.includes(label));
-}
-
-function isFilled({ data }: Ticket, fieldId: string): boolean {
-  const value = data[fieldId];
-  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
-}
-
-async function write(parts: CreateParts, { ticket, fields, steps }: Planned, call: Call): Promise<Outcome<TicketRef>> {
-  const onScreens = new Set(steps.flatMap(({ screen }) => [...screen]));
-  const direct = Object.fromEntries(Object.entries(fields).filter(([id]) => !onScreens.has(id)));
-  const value = { vendorId: ticket.vendorId, key: ticket.key, url: ticket.url };
-  if (Object.keys(direct).length > 0) await edit(parts, ticket.vendorId, direct, call);
-  let taken = Object.keys(direct).length > 0;
-  for (const step of steps) {
-    const own = Object.fromEntries(Object.entries(fields).filter(([id]) => step.screen.has(id)));
-    try {
-      await move(parts, ticket.vendorId, step, own, call);
-      taken = true;
-    } catch (error) {
-      // What was done before stays done: that is told, and not that nothing was.
-      if (!(error instanceof VendorError) || error.sent === "maybe" || !taken) throw error;
-      return { state: "done", value, faults: [notMoved(step, error)] };
-    }
+async function write(parts: UpdateParts, planned: Planned, call: Call): Promise<Outcome<TicketRef>> {
+  try {
+    return await writeChange(parts, planned, call);
+  } catch (error) {
+    return failed(error);
   }
-  return { state: "done", value };
-}
-
-function edit({ http }: CreateParts, issueId: string, fields: object, call: Call): Promise<void> {
-  return http.send(
-    {
-      operation: "issue.edit",
-      kind: "write",
-      method: "PUT",
-      path: ["rest", "api", "3", "issue", issueId],
-      body: { fields },
-      parse: () => undefined,
-    },
-    call,
-  );
-}
-
-function move({ http }: CreateParts, issueId: string, { id }: Step, fields: object, call: Call): Promise<void> {
-  return http.send(
-    {
-      operation: "issue.transition",
-      kind: "write",
-      method: "POST",
-      path: ["rest", "api", "3", "issue", issueId, "transitions"],
-      body: { transition: { id }, ...(Object.keys(fields).length > 0 && { fields }) },
-      parse: () => undefined,
-    },
-    call,
-  );
-}
-
-function noWay(
-  { key, vendorId, status }: Ticket,
-  goal: Goal,
-  reachable: readonly string[],
-  path: readonly string[],
-): VendorError {
-  const wanted = "status" in goal ? `"${goal.status}"` : `a status that means ${goal.category}`;
-  const there =
-    reachable.length > 0 ? `From "${status}" it goes to: ${reachable.join(", ")}.` : `It stays in "${status}".`;
-  const meant = "status" in goal ? didYouMean(goal.status, reachable) : "";
-  return wrong(
-    path,
-    `The workflow of ${key ?? vendorId} is not known to lead to ${wanted}.${meant} ${there}`,
-    reachable,
-  );
-}
-
-function notMoved({ to }: Step, { code, message }: VendorError): Fault {
-  return {
-    code,
-    message: `The ticket was changed, but it could not be moved to "${to}": ${message}`,
-    path: ["status"],
-  };
-}
-
-function wrongTicket(id: string): VendorError {
-  const message = `Jira has no ticket "${id}", or the connection's account may not see it.`;
-  return new VendorError({ code: "NOT_FOUND", message, path: ["ticket"] }, "no");
 }

@@ -34,6 +34,12 @@ export interface Standpoint {
   readonly category: StatusCategory;
 }
 
+/** What has been asked already, and whether a ticket may take another's first steps for its own, where both stand alike. */
+export interface Asking {
+  readonly once: Memory;
+  readonly isShared: boolean;
+}
+
 /** Through how many statuses a route leads at most. */
 const HOPS_MAX = 5;
 
@@ -42,9 +48,16 @@ const HOPS_MAX = 5;
  * asked of another ticket of the same kind that stands there, and remembered by `once`. Nothing is moved before the whole way
  * is known. Throws VendorError.
  */
-export async function findRoute(http: Http, from: Standpoint, goal: Goal, once: Memory, call: Call): Promise<Route> {
+export async function findRoute(
+  http: Http,
+  from: Standpoint,
+  goal: Goal,
+  { once, isShared }: Asking,
+  call: Call,
+): Promise<Route> {
   if (isThere(goal, from.status, from.category)) return { steps: [] };
-  const first = await stepsFrom(http, from.issueId, call);
+  const own = (): Promise<readonly Step[]> => stepsFrom(http, from.issueId, call);
+  const first = isShared ? await once(place(from, from.status), own) : await own();
   const seen = new Set([from.status.toLowerCase()]);
   let edge: readonly (readonly Step[])[] = first.map((step) => [step]);
   for (let hops = 1; hops <= HOPS_MAX && edge.length > 0; hops += 1) {
@@ -58,7 +71,7 @@ export async function findRoute(http: Http, from: Standpoint, goal: Goal, once: 
       fresh.map(async (route) => {
         const { to } = last(route);
         // Tickets of one kind that go together ask this once.
-        const steps = await once(JSON.stringify([from.projectId, from.typeId, to]), async () => {
+        const steps = await once(place(from, to), async () => {
           const other = await ticketIn(http, from, to, call);
           return other === undefined ? [] : stepsFrom(http, other, call);
         });
@@ -67,7 +80,13 @@ export async function findRoute(http: Http, from: Standpoint, goal: Goal, once: 
     );
     edge = further.flat();
   }
+  // What another ticket that stands alike can't do, this one perhaps can: some ways are open only under a condition.
+  if (isShared) return findRoute(http, from, goal, { once, isShared: false }, call);
   return { reachable: [...new Set(first.map(({ to }) => to))] };
+}
+
+function place({ projectId, typeId }: Standpoint, status: string): string {
+  return JSON.stringify([projectId, typeId, status]);
 }
 
 function isThere(goal: Goal, status: string, category: StatusCategory): boolean {

@@ -183,6 +183,8 @@ export const AnyErrors = z.looseObject({
   errorMessage: z.string().nullish(),
 });
 
+export const ListedErrors = z.array(z.looseObject({ message: z.string().nullish() }));
+
 const NestedTransition = z.looseObject({ status: z.number().nullish(), errorCollection: ErrorCollection.nullish() });
 export const CreatedIssue = z.looseObject({
   id: z.string(),
@@ -201,6 +203,18 @@ export const CreatedIssues = z
   .refine(({ issues, errors }) => issues != null || errors != null, { error: "has neither issues nor errors" })
   .transform(({ issues, errors }) => ({ issues: issues ?? [], errors: errors ?? [] }));
 export type CreatedIssues = z.infer<typeof CreatedIssues>;
+
+/** The answer to a bulk operation that was handed in. */
+export const SubmittedTask = z.looseObject({ taskId: z.union([z.string().min(1), z.number()]).transform(String) });
+export type SubmittedTask = z.infer<typeof SubmittedTask>;
+
+/** How far a bulk operation is: the two lists come at its end. */
+export const TaskProgress = z.looseObject({
+  status: z.string(),
+  processedAccessibleIssues: z.array(z.union([z.number(), z.string()])).nullish(),
+  failedAccessibleIssues: z.record(z.string(), z.array(z.string())).nullish(),
+});
+export type TaskProgress = z.infer<typeof TaskProgress>;
 
 export const Token = z.looseObject({
   access_token: z.string().min(1),

@@ -65,10 +65,16 @@ export function openDeliverer(sending: Sending, owner: Owner, operation: Operati
     return all.map(({ shipment: { key } }) => final.get(key) ?? null);
   };
 
+  /** What is under way has a lease to keep: so larger calls are fewer at a time. */
+  const measures = (lane: Call["lane"]): { readonly size: number; readonly slots: number } => {
+    if (isCreate) return { size: batch.create, slots: createSlots };
+    const size =
+      lane === "background" && operation === "updateTicket" ? (batch.update ?? OTHERS_A_CALL) : OTHERS_A_CALL;
+    return { size, slots: Math.max(1, Math.floor((createSlots * OTHERS_A_CALL) / size)) };
+  };
   const join = (lane: Call["lane"]) =>
     joined((some: readonly Waiting[]) => together(some, lane), {
-      size: isCreate ? batch.create : OTHERS_A_CALL,
-      slots: createSlots,
+      ...measures(lane),
       windowMs: WINDOW_MS,
       busyWindowMs: BUSY_WINDOW_MS,
     });

@@ -25,6 +25,8 @@ export interface JiraSandboxOptions {
   readonly delayMs?: number;
   /** How long a search doesn't see what was written; 0 unless told. */
   readonly indexLagMs?: number;
+  /** How long a bulk operation takes; 250 unless told. */
+  readonly taskMs?: number;
   /** No limit unless told. */
   readonly limit?: JiraLimit;
   /** An hour unless told. */
@@ -49,6 +51,7 @@ export interface JiraSandbox {
   readonly state: JiraState;
   setIndexLag(lagMs: number): void;
   setDelay(delayMs: number): void;
+  setTaskDuration(taskMs: number): void;
   setLimit(limit: JiraLimit | undefined): void;
   setAccessTokenLife(lifeMs: number): void;
   /** The issues as at the start; no calls, no faults. Credentials and settings stay. */
@@ -61,7 +64,7 @@ const CLOUD_ID = "1324a887-45db-1bf4-1e99-ef0ff456d421";
 
 /** Starts a Jira Cloud site in small; it takes nothing but node and forgets everything when it ends. */
 export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promise<JiraSandbox> {
-  const { now = Date.now, apiToken = secret(), accessTokenLifeMs = 3_600_000 } = options;
+  const { now = Date.now, apiToken = secret(), accessTokenLifeMs = 3_600_000, taskMs = 250, limit } = options;
   const oauth: OAuthClient = { clientId: secret(), clientSecret: secret(), refreshToken: secret() };
   const random = seededRandom(options.randomSeed ?? 1);
   const state = openState(now, options.indexLagMs ?? 0);
@@ -77,7 +80,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
   const gatekeeper = openGatekeeper({ email, apiToken, oauth }, { cloudId: CLOUD_ID, now, lifeMs: accessTokenLifeMs });
   let vendor: JiraVendor | undefined;
   const server = await serveSandbox(
-    (url) => (vendor = openJira(url, { site, gatekeeper, cloudId: CLOUD_ID, limit: options.limit, refill })),
+    (url) => (vendor = openJira(url, { site, gatekeeper, cloudId: CLOUD_ID, limit, taskMs, refill })),
     { port: options.port ?? 0, delayMs: options.delayMs ?? 0, now, random },
   );
   return {
@@ -91,6 +94,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     state,
     setIndexLag: (indexLagMs) => vendor?.configure({ indexLagMs }),
     setDelay: server.setDelay,
+    setTaskDuration: (ms) => vendor?.configure({ taskMs: ms }),
     setLimit: (limit) => vendor?.configure({ limit: limit ?? null }),
     setAccessTokenLife: (lifeMs) => vendor?.configure({ accessTokenLifeMs: lifeMs }),
     reset: server.reset,

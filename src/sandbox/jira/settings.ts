@@ -5,24 +5,28 @@ import { LIMIT_REASONS, type JiraLimit } from "./rate-limits.js";
 export interface JiraSettings {
   readonly indexLagMs?: number;
   readonly accessTokenLifeMs?: number;
+  /** How long a bulk operation takes. */
+  readonly taskMs?: number;
   /** Null takes the limit away. */
   readonly limit?: JiraLimit | null;
 }
 
 /** Settings that came over the wire, or a sentence that says what is wrong with them. */
 export function readSettings(value: JsonObject): JiraSettings | string {
-  const { indexLagMs, accessTokenLifeMs, limit, ...others } = value;
+  const { indexLagMs, accessTokenLifeMs, taskMs, limit, ...others } = value;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined)
-    return `There is no setting ${unknown}. Settings: delayMs, indexLagMs, accessTokenLifeMs, limit.`;
+    return `There is no setting ${unknown}. Settings: delayMs, indexLagMs, accessTokenLifeMs, taskMs, limit.`;
   if (indexLagMs !== undefined && typeof indexLagMs !== "number") return "indexLagMs takes a number of milliseconds.";
   if (accessTokenLifeMs !== undefined && typeof accessTokenLifeMs !== "number")
     return "accessTokenLifeMs takes a number of milliseconds.";
+  if (taskMs !== undefined && typeof taskMs !== "number") return "taskMs takes a number of milliseconds.";
   if (limit !== undefined && limit !== null && !isLimit(limit))
     return `limit takes null or an object like {"perSecond": 100, "burst": 20, "reason": "${LIMIT_REASONS[0]}"}.`;
   return {
     ...(indexLagMs !== undefined && { indexLagMs }),
     ...(accessTokenLifeMs !== undefined && { accessTokenLifeMs }),
+    ...(taskMs !== undefined && { taskMs }),
     ...(limit !== undefined && { limit }),
   };
 }

@@ -3,9 +3,11 @@ import type { Answer, Request } from "../answer.js";
 import { openLimiter, type Standing } from "../limiter.js";
 import type { SandboxVendor } from "../serve.js";
 import { BAD_TOKEN, UNAUTHORIZED, type Gatekeeper } from "./auth.js";
+import { openTasks } from "./bulk-tasks.js";
 import { describeState } from "./describe-state.js";
 import { bulkCreateRoutes } from "./endpoints/bulk-create.js";
 import { attachmentRoutes } from "./endpoints/attachments.js";
+import { bulkOperationRoutes } from "./endpoints/bulk-operations.js";
 import { commentRoutes } from "./endpoints/comments.js";
 import { createMetaRoutes } from "./endpoints/create-meta.js";
 import { issuePropertyRoutes } from "./endpoints/issue-properties.js";
@@ -30,6 +32,7 @@ export interface JiraVendorOptions {
   readonly gatekeeper: Gatekeeper;
   readonly cloudId: string;
   readonly limit: JiraLimit | undefined;
+  readonly taskMs: number;
   /** Fills the site as it was at the start. */
   readonly refill: () => void;
 }
@@ -39,14 +42,16 @@ const CLOUD = /^\/ex\/jira\/([^/]+)(?=\/)/;
 /** Jira Cloud's REST API, version 3, at `url`; and the same for OAuth under /ex/jira/{cloudId}. */
 export function openJira(
   url: string,
-  { site, gatekeeper, cloudId, limit: firstLimit, refill }: JiraVendorOptions,
+  { site, gatekeeper, cloudId, limit: firstLimit, taskMs, refill }: JiraVendorOptions,
 ): JiraVendor {
   let limit = firstLimit;
   const limiter = openLimiter(site.now, limit);
+  const tasks = openTasks(site.now, taskMs);
   const standings = new WeakMap<Request, Standing>();
   const configure = (settings: JiraSettings): void => {
     if (settings.indexLagMs !== undefined) site.state.index.setLag(settings.indexLagMs);
     if (settings.accessTokenLifeMs !== undefined) gatekeeper.setAccessTokenLife(settings.accessTokenLifeMs);
+    if (settings.taskMs !== undefined) tasks.setDuration(settings.taskMs);
     if (settings.limit !== undefined) limiter.set((limit = settings.limit ?? undefined));
   };
   const cloudOf = ({ base }: Request): string | undefined => CLOUD.exec(`${base.slice(url.length)}/`)?.[1];
@@ -54,6 +59,7 @@ export function openJira(
     routes: [
       ...issueRoutes(site),
       ...bulkCreateRoutes(site),
+      ...bulkOperationRoutes(site, tasks),
       ...searchRoutes(site),
       ...createMetaRoutes(),
       ...projectRoutes(),
@@ -71,6 +77,7 @@ export function openJira(
       return { prefix, path: path.slice(prefix.length) };
     },
     guard(request, route) {
+      tasks.advance();
       const unread = unreadable(request);
       if (unread || request.path.startsWith("/oauth/")) return unread;
       const standing = limiter.take(`${route.method} ${route.path}`);
@@ -105,7 +112,10 @@ export function openJira(
         configure(settings);
         return undefined;
       },
-      reset: refill,
+      reset() {
+        tasks.clear();
+        refill();
+      },
     },
     configure,
   };

@@ -2,13 +2,14 @@ import type { Answer, Request } from "../../answer.js";
 import { isObject, isStrings } from "../../json.js";
 import { commentsIn } from "../comments-in.js";
 import { createIssue } from "../create-issue.js";
+import { editIssue } from "../edit-issue.js";
 import { readFieldFilter } from "../field-filter.js";
 import type { Issue } from "../issue.js";
 import { renderIssue, type Wanted } from "../render-issue.js";
 import { viewOf, type JiraRoute, type Site } from "../site.js";
-import { projectOf, typeOf } from "../site/projects.js";
+import { typeOf } from "../site/projects.js";
 import { BAD_PAYLOAD, gathered, NO_ISSUE, refuse, type Mistakes } from "../words.js";
-import { askedFields, checkWhole, hasNul, readChanges } from "../write-issue.js";
+import { hasNul, readChanges } from "../write-issue.js";
 
 const FETCH_MOST = 100;
 const ISSUE = "/rest/api/3/issue/{issueIdOrKey}";
@@ -103,26 +104,9 @@ function edit(site: Site, request: Request, issue: Issue): Answer {
   const { body } = request;
   if (!isObject(body)) return BAD_PAYLOAD;
   if (hasNul(body)) return refuse(400, "INVALID_INPUT");
-  const mistakes: Mistakes = {};
-  const project = projectOf(issue.projectId);
-  const { issuetype, ...fields } = askedFields(body, issue, mistakes);
-  const asked = isObject(issuetype)
-    ? project.types.find(({ id, name }) => id === issuetype.id || name === issuetype.name)
-    : undefined;
-  if (issuetype !== undefined && !asked) mistakes.issuetype = "The issue type selected is invalid.";
-  const type = asked ?? typeOf(issue.typeId);
-  const changes = readChanges(fields, type, site.state, mistakes);
-  const next: Issue = {
-    ...issue,
-    ...changes,
-    typeId: type.id,
-    custom: { ...issue.custom, ...changes.custom },
-    updated: site.now(),
-  };
-  checkWhole(next, { project, type }, site.state, mistakes);
-  const errors = gathered(mistakes);
-  if (errors) return { status: 400, body: errors };
-  const stored = site.state.put({ ...next, comments: [...issue.comments, ...commentsIn(body, site)] });
+  const edited = editIssue(site, issue, body);
+  if ("errors" in edited) return { status: 400, body: edited.errors };
+  const stored = site.state.put({ ...edited.issue, comments: [...issue.comments, ...commentsIn(body, site)] });
   if (request.query.get("returnIssue") !== "true") return { status: 204 };
   return { status: 200, body: renderIssue(viewOf(site, request), stored, wantedBy(request)) };
 }
