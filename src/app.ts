@@ -7,8 +7,11 @@ import { formatError } from "./graphql/errors.js";
 import { createSchema } from "./graphql/schema.js";
 import { addAttachment, attachmentId, openAttachment, placeForAttachment } from "./operations/attachments.js";
 import { openJobProgress } from "./operations/bulk/job-progress.js";
+import type { Settings } from "./config/settings.js";
 import { compiledQueries } from "./server/compiled-queries.js";
 import type { AttachmentDesk } from "./server/attachments.js";
+import { openTicketChanges } from "./operations/sync/ticket-changes.js";
+import { openWebhooks, type WebhookSettings } from "./operations/webhooks/take-webhook.js";
 import { startServer } from "./server/http.js";
 import { openGateway, type GatewayOptions } from "./open-gateway.js";
 import type { Kernel } from "./operations/kernel.js";
@@ -36,13 +39,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { kernel, store } = gateway;
   const keys = settings.tenants.flatMap(({ id, apiKeys }) => apiKeys.map((key) => ({ ...key, tenantId: id })));
   const origin = ({ host }: IncomingHttpHeaders): string => config.publicUrl ?? `http://${host ?? "localhost"}`;
+  const takeWebhook = openWebhooks(kernel, webhookSettings(settings, kernel));
+  const ticketChanges = openTicketChanges(store);
   const jobProgress = openJobProgress(store);
   const server = await startServer({
     schema: createSchema(),
     host: config.host,
     port: config.port,
     authenticate: authenticateBy(openApiKeys(keys)),
-    context: (caller, headers) => createContext(kernel, jobProgress, caller, origin(headers)),
+    context: (caller, headers) => createContext(kernel, { jobProgress, ticketChanges }, caller, origin(headers)),
+    webhooks: (connectionId, request) => takeWebhook(connectionId, request, Date.now()),
     attachments: { desk: attachmentDesk(kernel), limit: config.attachmentLimit, origin },
     ready: () => whyNotReady(store),
     explorer: {
@@ -89,4 +95,13 @@ function attachmentDesk(kernel: Kernel): AttachmentDesk {
       };
     },
   };
+}
+
+function webhookSettings({ tenants }: Settings, kernel: Kernel): readonly WebhookSettings[] {
+  return tenants.flatMap(({ id: tenantId, connections }) =>
+    connections.flatMap(({ id, webhook }) => {
+      const connection = kernel.connectionsOf(tenantId).get(id);
+      return webhook && connection ? [{ tenantId, connection, ...webhook }] : [];
+    }),
+  );
 }

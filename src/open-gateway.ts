@@ -15,6 +15,7 @@ import { observeDeliveries } from "./server/observe-deliveries.js";
 import type { SyncPlan } from "./operations/sync/options.js";
 import { runSync } from "./operations/sync/run-sync.js";
 import { wakeDueSyncs } from "./operations/sync/start-sync.js";
+import { wakeDueInboxes, workOff } from "./operations/webhooks/work-off.js";
 import { releaseAll, type Owner } from "./store/ledger.js";
 import { FolderLocked } from "./store/lock-folder.js";
 import { openStore, type Where } from "./store/open.js";
@@ -52,6 +53,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
   const boss = await openBoss(store, { backend: config.queueBackend, onError });
   const ending = new AbortController();
   const jobs = await openJobs(boss, onError);
+  const inboxes = await openErrand<Owner>(boss, "inboxes", ending.signal, onError);
   const syncs = await openErrand<Owner>(boss, "syncs", ending.signal, onError);
   const kernel = await openKernel({
     queue: jobs,
@@ -61,7 +63,8 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     deliveryEvents: observeDeliveries(log),
     limits: settings.limits,
     syncPlans: syncPlans(settings),
-    wakeSync: (owner) => syncs.send(JSON.stringify([owner.tenantId, owner.connectionId]), owner),
+    wakeInbox: soon((owner) => inboxes.send(keyOf(owner), owner), onError),
+    wakeSync: (owner) => syncs.send(keyOf(owner), owner),
   });
   let stopSweeping = async (): Promise<void> => {};
   return {
@@ -75,7 +78,12 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
       );
       await resumeJobs(kernel);
       await syncs.work(async (owner, signal) => void (await runSync(kernel, owner, signal)));
-      await everyMinute(boss, "sync-clock", () => wakeDueSyncs(kernel, Date.now()));
+      await inboxes.work((owner, signal) => workOff(kernel, owner, signal));
+      await everyMinute(boss, "sync-clock", async () => {
+        await wakeDueSyncs(kernel, Date.now());
+        await wakeDueInboxes(kernel);
+      });
+      await wakeDueInboxes(kernel);
       await wakeDueSyncs(kernel, Date.now());
       const sweeper = startSweeper(kernel, {
         onError: (error) => log.error({ err: error }, "looking after deliveries failed"),
@@ -135,4 +143,25 @@ function syncPlans({ tenants }: Settings): ReadonlyMap<string, ReadonlyMap<strin
       ),
     ]),
   );
+}
+
+function keyOf({ tenantId, connectionId }: Owner): string {
+  return JSON.stringify([tenantId, connectionId]);
+}
+
+/** How long the first of many wakes waits for the others, in milliseconds. */
+const SOON_MS = 25;
+
+/** Wakes once for all who want it within a moment: a flood of messages needs one worker, not one for each. */
+function soon(wake: (owner: Owner) => Promise<void>, onError: (error: unknown) => void): (owner: Owner) => void {
+  const waiting = new Set<string>();
+  return (owner) => {
+    const key = keyOf(owner);
+    if (waiting.has(key)) return;
+    waiting.add(key);
+    setTimeout(() => {
+      waiting.delete(key);
+      wake(owner).catch(onError);
+    }, SOON_MS).unref();
+  };
 }

@@ -37,6 +37,16 @@ export const connectionShape = z.looseObject({
       fullEveryHours: z.int().min(1).max(8_760).default(24),
     })
     .optional(),
+  webhook: z
+    .strictObject({
+      secret: z.string().min(16, { error: "is shorter than 16 characters, so it could be guessed." }),
+      signatureHeader: z
+        .string()
+        .regex(/^[A-Za-z0-9-]+$/, { error: "is not the name of a header." })
+        .optional(),
+      ticketIdAt: z.array(z.string()).min(1).optional(),
+    })
+    .optional(),
 });
 
 const tenant = z.strictObject({

@@ -57,6 +57,12 @@ export interface ConnectionSettings {
   readonly timeoutSeconds?: number;
   /** How often its tickets are copied into the store by themselves; only when somebody asks for it where this is absent. */
   readonly sync?: { readonly everyMinutes: number; readonly fullEveryHours: number };
+  /** By which secret, and how, its vendor signs what it sends to /webhooks; nothing is taken where this is absent. */
+  readonly webhook?: {
+    readonly secret: string;
+    readonly signatureHeader?: string;
+    readonly ticketIdAt?: readonly string[];
+  };
   /** All the rest (baseUrl, credentials, options) as the vendor's own schema parsed it. */
   readonly settings: unknown;
 }
@@ -72,7 +78,12 @@ export async function readSettings(
 ): Promise<Settings> {
   const resolved = resolveSecrets(await readSettingsFile(path), env);
   const { tree, secrets } = resolved;
-  const base = check(settingsShape, tree, [], (value, at) => at.at(-1) === "key" || isSecret(secrets, value));
+  const base = check(
+    settingsShape,
+    tree,
+    [],
+    (value, at) => at.at(-1) === "key" || at.at(-1) === "secret" || isSecret(secrets, value),
+  );
   const { parsed, problems } = checkConnections(resolved, vendorSchemas);
   const all = [...resolved.problems, ...base.problems, ...problems, ...findRepeats(tree)];
   if (all.length > 0 || !base.value) throw new ConfigError(tell(path, withoutEchoes(all, resolved.problems)));
@@ -84,7 +95,7 @@ export async function readSettings(
       id: tenant.id,
       apiKeys: tenant.apiKeys.map((key) => ({ ...key, connections: key.connections ?? "all" })),
       connections: tenant.connections.map(
-        ({ id, vendor, name, allowPrivateAddress, onUnknown, timeoutSeconds, sync }, c) => ({
+        ({ id, vendor, name, allowPrivateAddress, onUnknown, timeoutSeconds, sync, webhook }, c) => ({
           id,
           vendor,
           name: name ?? id,
@@ -92,6 +103,7 @@ export async function readSettings(
           onUnknown,
           timeoutSeconds,
           ...(sync && { sync }),
+          ...(webhook && { webhook }),
           settings: parsed.get(formatPath(["tenants", t, "connections", c])),
         }),
       ),

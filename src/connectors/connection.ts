@@ -20,7 +20,7 @@ import { createEach, OF_ONE_DRAFT } from "./create-each.js";
 import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
 import { openMemory, remembered } from "./memory.js";
-import { PartsOfTickets } from "./parts-of-tickets.js";
+import { PartsOfTickets, type WriteCall } from "./parts-of-tickets.js";
 import { richTextOf } from "./rich-text.js";
 import { refusedChange, updateEach } from "./update-each.js";
 
@@ -258,8 +258,7 @@ export class Connection {
   }
 }
 
-/** How a write travels: who waits for it, and until when it may go out. */
-export type WriteCall = Pick<Call, "lane" | "notAfter">;
+export type { WriteCall };
 
 type Remembered<T> = (id: VendorId) => Promise<T | null>;
 

@@ -20,6 +20,7 @@ import type {
   VendorId,
 } from "../domain/ticket.js";
 import type { Call, Http, Wire } from "../http/http.js";
+import type { WebhookScheme } from "./webhook.js";
 import type { Capabilities } from "./capabilities.js";
 
 /** What every connection to every vendor has: where it is and how to sign. Vendors add to it. */
@@ -47,6 +48,8 @@ export interface Vendor<Settings extends VendorSettings = any> {
   readonly timeoutMs?: number;
   /** What creates take here and nowhere else: the schema offers it under `vendor`, in these names and descriptions. */
   readonly createInput?: ZodObject;
+  /** The ways in which this vendor signs what it sends by itself, beside the gateway's own. */
+  readonly webhooks?: readonly WebhookScheme[];
   /** What an id or key of this vendor may look like; anything else is refused before it comes near a URL. */
   readonly idPattern: RegExp;
   /** Makes a text as this vendor keeps it readable in every format; what isn't there is done for PLAIN, MARKDOWN and HTML. */

@@ -3,9 +3,11 @@ import type { NewFile } from "../domain/new-file.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type { Attachment, Comment, CommentDraft, Ticket, TicketRef, VendorId } from "../domain/ticket.js";
 import type { Call } from "../http/http.js";
-import type { WriteCall } from "./connection.js";
 import type { Connector, LostCreate, Outcome } from "./connector.js";
 import { createEach } from "./create-each.js";
+
+/** How a write travels: who waits for it, and until when it may go out. */
+export type WriteCall = Pick<Call, "lane" | "notAfter">;
 
 /** What a connection knows of itself. */
 export interface About {

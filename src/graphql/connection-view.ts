@@ -93,11 +93,12 @@ export class ConnectionView {
   }
 
   /** What the store knows of the things that its tickets speak of. */
-  sawThing({ kind, vendorId, thing }: SyncedThing): void {
-    if (kind === "project") thing ? this.sawProject(thing as Project) : this.knownProjects.set(vendorId, null);
-    else if (kind === "issueType")
-      thing ? this.sawIssueType(thing as IssueType) : this.knownIssueTypes.set(vendorId, null);
-    else thing ? this.sawUser(thing as User) : this.knownUsers.set(vendorId, null);
+  sawThing({ kind, vendorId, thing }: Omit<SyncedThing, "connectionId">): void {
+    const known = { project: this.knownProjects, issueType: this.knownIssueTypes, user: this.knownUsers }[kind];
+    if (!thing) known.set(vendorId, null);
+    else if (kind === "project") this.sawProject(thing as Project);
+    else if (kind === "issueType") this.sawIssueType(thing as IssueType);
+    else this.sawUser(thing as User);
   }
 
   private sawAlong({ projects, issueTypes, users }: Along): void {

@@ -4,6 +4,7 @@ import type { Caller } from "../domain/caller.js";
 import type { JobProgress } from "../operations/bulk/job-progress.js";
 import type { SyncState } from "../domain/sync.js";
 import { syncStates } from "../operations/sync/start-sync.js";
+import type { TicketChanges } from "../operations/sync/ticket-changes.js";
 import type { Kernel } from "../operations/kernel.js";
 import { ConnectionView } from "./connection-view.js";
 
@@ -13,17 +14,22 @@ export type Context = {
   readonly caller: Caller;
   /** How jobs get on, for subscribers. */
   readonly jobProgress: JobProgress;
+  /** What happens to tickets, for subscribers. */
+  readonly ticketChanges: TicketChanges;
   /** A connection as this request sees it. */
   view(connection: Connection): ConnectionView;
 };
 
-export function createContext(kernel: Kernel, jobProgress: JobProgress, caller: Caller, origin: string): Context {
+/** Where subscriptions hear from. */
+export type Live = Pick<Context, "jobProgress" | "ticketChanges">;
+
+export function createContext(kernel: Kernel, live: Live, caller: Caller, origin: string): Context {
   const views = new Map<Connection, ConnectionView>();
   const syncs = new DataLoader<string, SyncState>((ids) => syncStates(kernel, caller.tenantId, ids));
   return {
     kernel,
     caller,
-    jobProgress,
+    ...live,
     view(connection) {
       let view = views.get(connection);
       if (!view)

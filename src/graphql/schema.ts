@@ -10,6 +10,7 @@ import { DeliveryResolver } from "./delivery/delivery.resolver.js";
 import { ConnectionResolver } from "./connection/connection.resolver.js";
 import { BrowseResolver } from "./project/browse.resolver.js";
 import { SyncedResolver } from "./ticket/synced.resolver.js";
+import { TicketChangeResolver } from "./ticket/ticket-change.resolver.js";
 import { TicketResolver } from "./ticket/ticket.resolver.js";
 import { UpdateResolver } from "./ticket/update.resolver.js";
 import { ViewerResolver } from "./viewer/viewer.resolver.js";
@@ -31,6 +32,7 @@ export function createSchema(): GraphQLSchema {
       UpdateResolver,
       CommentResolver,
       SyncedResolver,
+      TicketChangeResolver,
       BrowseResolver,
       ConnectionResolver,
       DeliveryResolver,

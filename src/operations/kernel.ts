@@ -25,6 +25,8 @@ export interface Kernel {
   isSynced(owner: Owner): Promise<boolean>;
   /** Has a worker look after a connection's sync. */
   wakeSync(owner: Owner): Promise<void>;
+  /** Has a worker read the tickets of which a connection's vendor has told. */
+  wakeInbox(owner: Owner): void;
   readonly limits: {
     /** How many tickets one synchronous bulk mutation takes. */
     readonly bulkSyncMax: number;

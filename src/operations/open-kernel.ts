@@ -19,6 +19,7 @@ export interface KernelParts {
   readonly limits: Kernel["limits"];
   readonly syncPlans: Kernel["syncPlans"];
   readonly wakeSync: Kernel["wakeSync"];
+  readonly wakeInbox: Kernel["wakeInbox"];
 }
 
 /** For how long it is remembered whether a connection is synced, in milliseconds. */
@@ -34,6 +35,7 @@ export async function openKernel({
   limits,
   syncPlans,
   wakeSync,
+  wakeInbox,
 }: KernelParts): Promise<Kernel> {
   const markerSecret = await secretNamed(db, "markers", () => randomBytes(32).toString("base64"));
   const memory = openMemory({ ttlMs: SYNCED_MS, max: 10_000 });
@@ -48,6 +50,7 @@ export async function openKernel({
     limits,
     syncPlans,
     wakeSync,
+    wakeInbox,
     isSynced: ({ tenantId, connectionId }) =>
       memory(`${tenantId} ${connectionId}`, async () => {
         const [row] = await findSyncs(db, tenantId, [connectionId]);

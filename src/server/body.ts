@@ -57,7 +57,8 @@ export class ClientGone extends Error {
   override readonly name = "ClientGone";
 }
 
-function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
+/** Reads a body of at most `limit` bytes as it came. Throws Refusal 413 and ClientGone. */
+export function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > limit) return reject(tooLarge(limit));
     const chunks: Buffer[] = [];

@@ -6,6 +6,7 @@ import { sendAttachment, takeAttachments } from "./attachments.js";
 import { Refusal, sendEmpty, sendRefusal, UNKEPT } from "./answer.js";
 import { ClientGone, cutUnread, readJson, saysJson } from "./body.js";
 import { allowOrigin, answerOptions } from "./cors.js";
+import { answerWebhook } from "./webhooks.js";
 import { wantsPage, type Explorer } from "./explorer.js";
 import { answerGraphql } from "./graphql-handler.js";
 import { answerHealth, answerReadiness, type Readiness } from "./health.js";
@@ -16,7 +17,10 @@ import type { ServerOptions } from "./server-options.js";
 /** What the routes work with. */
 export interface Routes {
   readonly apollo: ApolloServer<object>;
-  readonly options: Pick<ServerOptions, "authenticate" | "context" | "corsOrigins" | "bodyLimit" | "attachments">;
+  readonly options: Pick<
+    ServerOptions,
+    "authenticate" | "context" | "corsOrigins" | "bodyLimit" | "attachments" | "webhooks"
+  >;
   readonly explorer: Explorer | undefined;
   readonly ready: Readiness;
   readonly log: Logger;
@@ -65,6 +69,12 @@ async function route(routes: Routes, req: IncomingMessage, res: ServerResponse, 
   if (attachment !== undefined && routes.options.attachments) {
     told.route = "/attachments";
     return attachments(routes, req, res, told, decoded(attachment));
+  }
+  const [, webhook] = /^\/webhooks\/([^/]+)$/.exec(path ?? "") ?? [];
+  if (webhook !== undefined && routes.options.webhooks) {
+    told.route = "/webhooks";
+    if (req.method !== "POST") throw wrongMethod(req, "POST");
+    return answerWebhook(routes.options.webhooks, decoded(webhook), routes.options.bodyLimit, req, res);
   }
   if (path === "/healthz" || path === "/readyz") {
     told.route = path;

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Caller } from "../domain/caller.js";
 import type { AttachmentOptions } from "./attachments.js";
+import type { WebhookDoor } from "./webhooks.js";
 import type { Executor } from "./executor.js";
 import type { ExplorerOptions } from "./explorer-page.js";
 import type { LiveLimits } from "./live-limits.js";
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly authenticate: (headers: IncomingHttpHeaders) => Caller | undefined;
   /** What resolvers get as their context, made anew for each request. */
   readonly context: (caller: Caller, headers: IncomingHttpHeaders) => object | Promise<object>;
+  /** Takes what vendors send by themselves, at /webhooks. */
+  readonly webhooks?: WebhookDoor;
   /** Files of tickets, served at /attachments where there is a desk for them. */
   readonly attachments?: AttachmentOptions;
   /** Why the server can't do its work now, for GET /readyz; undefined: it can. */

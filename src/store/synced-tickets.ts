@@ -116,3 +116,15 @@ export async function dropAll(db: Db, owner: Owner): Promise<void> {
   await asked(() => db.execute(sql`delete from synced_tickets where ${OF_OWNER(owner)}`));
   await asked(() => db.execute(sql`delete from synced_things where ${OF_OWNER(owner)}`));
 }
+
+/** One ticket as it was when it was last seen; undefined where there is none. */
+export async function keptTicket(db: Db, owner: Owner, vendorId: VendorId): Promise<SyncedRow | undefined> {
+  const result = await asked(() =>
+    db.execute(sql`
+      select id, connection_id as "connectionId", ticket, data, synced_at as "syncedAt" from synced_tickets
+      where ${OF_OWNER(owner)} and vendor_id = ${vendorId}`),
+  );
+  const [row] = rowsOf<Record<string, unknown>>(result);
+  if (!row) return undefined;
+  return { ...(row as unknown as SyncedRow), id: Number(row["id"]), syncedAt: new Date(row["syncedAt"] as string) };
+}

@@ -38,13 +38,19 @@ export interface TestAppOptions {
   readonly delivery?: Settings["delivery"];
   readonly onUnknown?: "resend" | "review";
   readonly timeoutSeconds?: number;
+  readonly sync?: ConnectionSettings["sync"];
+  readonly webhook?: ConnectionSettings["webhook"];
+  /** Another replica over the same Jira, which is then not this one's to close. */
+  readonly over?: JiraSandbox;
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const jira = await startJiraSandbox(options.jira);
+  const jira = options.over ?? (await startJiraSandbox(options.jira));
   const connection = (id: string, name: string): ConnectionSettings => ({
     ...connectionTo(jira, id, name),
     ...(options.onUnknown && { onUnknown: options.onUnknown }),
+    ...(options.sync && { sync: options.sync }),
+    ...(options.webhook && { webhook: options.webhook }),
     ...(options.timeoutSeconds && { timeoutSeconds: options.timeoutSeconds }),
   });
   const key = (name: string, value: string, scopes: readonly Scope[]) => ({
@@ -92,6 +98,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     async close() {
       await app.close();
+      if (options.over) return;
       await jira.close();
       expect(undescribed(jira.calls)).toEqual([]);
     },

@@ -3,6 +3,7 @@ import { connectJira } from "./connector.js";
 import { richTextOf } from "../rich-text.js";
 import { richText } from "./map.js";
 import { readFault, readLimit, readPace } from "./faults.js";
+import { jiraWebhooks } from "./webhook.js";
 import { jiraSettings, type JiraSettings } from "./settings.js";
 import { Token } from "./wire.js";
 
@@ -12,6 +13,7 @@ export const jira: Vendor<JiraSettings> = {
   label: "JIRA",
   title: "Jira Cloud",
   settings: jiraSettings,
+  webhooks: jiraWebhooks,
   // Project and issue keys, numbers, and account ids such as 557058:6b9c1b0e-7c0c-4a4f-8f0a-1f8d6c2d4c11.
   idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,
   capabilities: {

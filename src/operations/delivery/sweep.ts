@@ -1,3 +1,4 @@
+import { forgetOldMessages } from "../../store/inbox.js";
 import { forgetOldJobs } from "../../store/jobs.js";
 import { claimDue, forgetExpired, resend, type LedgerRow } from "../../store/ledger.js";
 import type { Kernel } from "../kernel.js";
@@ -23,6 +24,7 @@ export async function sweep(kernel: Kernel): Promise<number> {
 export async function forgetOld({ db }: Kernel): Promise<void> {
   await forgetExpired(db);
   await forgetOldJobs(db);
+  await forgetOldMessages(db);
 }
 
 async function sweepConnection(kernel: Kernel, rows: readonly LedgerRow[]): Promise<void> {
