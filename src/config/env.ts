@@ -122,7 +122,9 @@ function choice<T extends string>(fallback: T, about: string, values: readonly [
   return { fallback, about, wanted: `one of ${values.join(", ")}`, schema: z.enum(values) as z.ZodType<T> };
 }
 
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
 
 function origin(about: string): Variable<string | undefined> {
   const wanted = 'an origin such as "https://tickets.example.com", without a path or a slash at the end';

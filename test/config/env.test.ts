@@ -15,6 +15,8 @@ describe("readEnvironment", () => {
       explorer: "graphiql",
       corsOrigins: [],
       bodyLimit: 5_242_880,
+      attachmentLimit: 262_144_000,
+      publicUrl: undefined,
     });
   });
 
@@ -30,6 +32,8 @@ describe("readEnvironment", () => {
       EXPLORER: "off",
       CORS_ORIGINS: "https://studio.apollographql.com, http://localhost:3000",
       BODY_LIMIT: "1024",
+      ATTACHMENT_LIMIT: "2048",
+      PUBLIC_URL: "https://tickets.example.com",
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -42,6 +46,8 @@ describe("readEnvironment", () => {
       explorer: "off",
       corsOrigins: ["https://studio.apollographql.com", "http://localhost:3000"],
       bodyLimit: 1024,
+      attachmentLimit: 2048,
+      publicUrl: "https://tickets.example.com",
     });
   });
 
@@ -63,6 +69,11 @@ describe("readEnvironment", () => {
     ["PORT", "-1", "a whole number from 0 to 65535"],
     ["PORT", "80.5", "a whole number from 0 to 65535"],
     ["BODY_LIMIT", "5MB", "a whole number from 1024 to 1073741824"],
+    [
+      "PUBLIC_URL",
+      "https://a.example/path",
+      'an origin such as "https://tickets.example.com", without a path or a slash at the end',
+    ],
     ["BODY_LIMIT", "10", "a whole number from 1024 to 1073741824"],
     ["LOG_LEVEL", "loud", "one of trace, debug, info, warn, error, fatal, silent"],
     ["EXPLORER", "on", "one of graphiql, apollo, off"],
@@ -93,6 +104,8 @@ describe("describeEnvironment", () => {
       "EXPLORER",
       "CORS_ORIGINS",
       "BODY_LIMIT",
+      "ATTACHMENT_LIMIT",
+      "PUBLIC_URL",
     ])
       expect(text).toContain(`  ${name}\n      `);
     expect(text).toContain(

@@ -15,15 +15,19 @@ export interface Setup {
   readonly databaseUrl?: string;
 }
 
-/** Writes a configuration for one connection. `connection` is as in the configuration file; a lease lasts two seconds unless told. */
-export async function setUp(connection: object, databaseUrl?: string, leaseSeconds = 2): Promise<Setup> {
+/** Writes a configuration for one connection, "vendor", or several. Each is as in the configuration file; a lease lasts two seconds unless told. */
+export async function setUp(
+  connections: object | readonly object[],
+  databaseUrl?: string,
+  leaseSeconds = 2,
+): Promise<Setup> {
   const folder = await mkdtemp(join(tmpdir(), "chaos-"));
   const settings = {
     tenants: [
       {
         id: "acme",
-        apiKeys: [{ name: "chaos", key: KEY, scopes: ["tickets:read", "tickets:write"] }],
-        connections: [{ id: "vendor", allowPrivateAddress: true, ...connection }],
+        apiKeys: [{ name: "chaos", key: KEY, scopes: ["tickets:read", "tickets:write", "connections:admin"] }],
+        connections: [connections].flat().map((one) => ({ id: "vendor", allowPrivateAddress: true, ...one })),
       },
     ],
     delivery: { quietSeconds: 1, leaseSeconds, waitSeconds: 5 },
