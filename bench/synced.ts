@@ -46,13 +46,13 @@ async function generate(client: Client): Promise<void> {
   await client.query(`
     insert into synced_tickets (tenant_id, connection_id, vendor_id, ticket, data, identifier, status, status_category, priority,
       project_id, parent_id, assignee_ids, tags, created_at, updated_at, search, digest, run, synced_at)
-    select 'acme', 'vendor', n::text, jsonb_build_object('vendorId', n::text, 'key', 'BIG-' || n, 'identifier', null,
-        'name', name, 'description', jsonb_build_object('format', 'PLAIN', 'text', body), 'status', status,
+    select 'acme', 'vendor', n::text, json_build_object('vendorId', n::text, 'key', 'BIG-' || n, 'identifier', null,
+        'name', name, 'description', json_build_object('format', 'PLAIN', 'text', body), 'status', status,
         'statusCategory', category, 'statusUpdatedAt', null, 'priority', 'Medium', 'priorityLevel', 'MEDIUM', 'typeId', '10002',
         'projectId', (10000 + n % 50)::text, 'assigneeIds', jsonb_build_array('user-' || n % 500), 'createdById', null,
         'reporterIds', '[]'::jsonb, 'parentId', null, 'tags', jsonb_build_array('tag-' || n % 100), 'active', true, 'url', null,
         'createdAt', made, 'updatedAt', made, 'dueDate', null, 'closedAt', null, 'revision', null),
-      jsonb_build_object('summary', name, 'description', body), null, status, category, 3, (10000 + n % 50)::text, null,
+      json_build_object('summary', name, 'description', body), null, status, category, 3, (10000 + n % 50)::text, null,
       jsonb_build_array('user-' || n % 500), jsonb_build_array('tag-' || n % 100), made, made,
       to_tsvector('simple', name || ' ' || body), n::text, 1, now()
     from (
@@ -217,7 +217,7 @@ if (!process.env["TEST_DATABASE_URL"]) {
   process.exit(0);
 }
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}\n`);
-const jira = await startJiraSandbox({ issues: COPIED });
+const jira = await startJiraSandbox({ issues: COPIED, packs: false });
 const connection = {
   vendor: "jira",
   baseUrl: jira.url,

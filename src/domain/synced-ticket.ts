@@ -3,16 +3,13 @@ import type { RichText, Text, TextFormat } from "./rich-text.js";
 import type { PriorityLevel, Ticket, VendorId } from "./ticket.js";
 import { PRIORITY_LEVELS } from "./ticket.js";
 
-/** A ticket as it is kept: the common fields as JSON, and beside them what it is found and ordered by. */
+/** A ticket as it is to be kept. */
 export interface TicketRecord {
   readonly vendorId: VendorId;
-  readonly ticket: KeptTicket;
-  readonly data: unknown;
-  /** Every word of name, key and description. */
-  readonly words: string;
-  /** 1 to 5; 0 where it has none that we know. */
-  readonly priority: number;
+  /** Another one as soon as anything that the vendor said is different. */
   readonly digest: string;
+  /** All of it as JSON, written once: `ticket`, `data`, and what it is found and ordered by. */
+  readonly json: string;
 }
 
 /** The common fields in a form that JSON keeps: dates as texts, the description as it is written. */
@@ -37,12 +34,16 @@ export function recordOf(ticket: Ticket, format: TextFormat): TicketRecord {
     dueDate: textOf(ticket.dueDate),
     closedAt: textOf(ticket.closedAt),
   };
+  const { identifier, status, statusCategory, projectId, parentId, assigneeIds, tags } = ticket;
   const words = `${ticket.name} ${ticket.key ?? ""} ${description?.to("PLAIN") ?? ""}`.slice(0, WORDS_MAX);
   const priority = ticket.priorityLevel === null ? 0 : PRIORITY_LEVELS.indexOf(ticket.priorityLevel) + 1;
-  const digest = createHash("sha1")
-    .update(JSON.stringify([kept, data]))
-    .digest("base64");
-  return { vendorId: ticket.vendorId, ticket: kept, data, words, priority, digest };
+  const told = `"ticket":${JSON.stringify(kept)},"data":${JSON.stringify(data)}`;
+  const digest = createHash("sha1").update(told).digest("base64");
+  const { vendorId } = ticket;
+  const { createdAt, updatedAt } = kept;
+  const columns = { vendorId, digest, words, priority, identifier, status, statusCategory, projectId, parentId };
+  const others = JSON.stringify({ ...columns, assigneeIds, tags, createdAt, updatedAt });
+  return { vendorId, digest, json: `{${told},${others.slice(1)}` };
 }
 
 /** A kept ticket as a ticket again; `read` makes a text of its vendor readable in every format. */

@@ -47,6 +47,8 @@ export interface ServeOptions {
   readonly delayMs: number;
   readonly now: () => number;
   readonly random: Random;
+  /** Whether long answers are packed for callers who take that; they are unless told. */
+  readonly packs?: boolean;
 }
 
 const BODY_LIMIT = 10 * 1_048_576;
@@ -128,7 +130,7 @@ export async function serveSandbox<R extends Route>(
       if (parsed.isBad) return own.badBody(text);
       return own.guard(request, found.route) ?? found.route.answer(request);
     };
-    const encoding = headers["accept-encoding"] ?? "";
+    const encoding = options.packs === false ? "" : (headers["accept-encoding"] ?? "");
     const wire = (answer: Answer): ReturnType<typeof toWire> =>
       toWire({ ...answer, headers: { ...own.headers?.(request), ...answer.headers } }, own.jsonType, String(encoding));
     if (!fault) return sendWire(outgoing, wire(right()));

@@ -4,6 +4,10 @@ const EACH = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 
 /** A value as JSON that the database keeps: what it can't becomes U+FFFD. */
 export function keepable(value: unknown): string {
-  const json = JSON.stringify(value);
+  return keepableJson(JSON.stringify(value));
+}
+
+/** The same for JSON that is written already. */
+export function keepableJson(json: string): string {
   return UNKEEPABLE.test(json) ? json.replace(EACH, "$1\\ufffd") : json;
 }

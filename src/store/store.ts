@@ -1,4 +1,4 @@
-import { DrizzleQueryError } from "drizzle-orm";
+import { DrizzleQueryError, sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
 import type { PGlite } from "@electric-sql/pglite";
@@ -30,6 +30,11 @@ export async function asked<T>(work: () => Promise<T>): Promise<T> {
     if (isTrouble(cause)) throw new StoreUnavailable("The gateway's database does not answer.", { cause });
     throw cause ?? error;
   }
+}
+
+/** What is written in this transaction may be lost in a crash, all of it together: for what would only be read again. */
+export async function mayForgetLast(tx: Db): Promise<void> {
+  await asked(() => tx.execute(sql`set local synchronous_commit = off`));
 }
 
 /** Rows of a raw statement, whichever engine ran it. */

@@ -2,7 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import type { KeptTicket, TicketRecord } from "../domain/synced-ticket.js";
 import type { TicketNews } from "../domain/ticket-news.js";
 import type { VendorId } from "../domain/ticket.js";
-import { keepable } from "./json.js";
+import { keepable, keepableJson } from "./json.js";
 import type { Owner } from "./ledger.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
@@ -35,44 +35,64 @@ export async function keepTickets(
   records: readonly TicketRecord[],
   run: number | null = null,
 ): Promise<readonly TicketNews[]> {
-  if (records.length === 0) return [];
-  const { tenantId, connectionId } = owner;
   // In one order for all, so that two statements never wait for each other's rows; and each ticket once.
-  const rows = [...new Map(records.map((one) => [one.vendorId, one])).values()].sort((a, b) =>
-    a.vendorId < b.vendorId ? -1 : 1,
+  const unique = [...new Map(records.map((one) => [one.vendorId, one])).values()];
+  const sorted = unique.sort((a, b) => (a.vendorId < b.vendorId ? -1 : 1));
+  const current = run === null ? sql`coalesce((select run from syncs where ${OF_OWNER(owner)}), 0)` : sql`${run}`;
+  const same = await seeTickets(db, owner, sorted, current);
+  return putTickets(
+    db,
+    owner,
+    sorted.filter(({ vendorId }) => !same.has(vendorId)),
+    current,
   );
-  const current = run ?? sql`coalesce((select run from syncs where ${OF_OWNER(owner)}), 0)`;
+}
+
+/** Notes of tickets that are kept just so that they have been seen, and gives which those are. */
+async function seeTickets(
+  db: Db,
+  owner: Owner,
+  records: readonly TicketRecord[],
+  run: SQL,
+): Promise<ReadonlySet<VendorId>> {
+  if (records.length === 0) return new Set();
+  const digests = records.map(({ vendorId, digest }) => ({ vendorId, digest }));
   const result = await asked(() =>
     db.execute(sql`
-      with r as materialized (
-        select * from json_to_recordset(${keepable(rows)}::json)
-          as r("vendorId" text, ticket jsonb, data jsonb, words text, priority smallint, digest text)
-      ), old as materialized (
-        select t.vendor_id, t.digest from synced_tickets t join r on r."vendorId" = t.vendor_id where ${OF_OWNER(owner)}
-      ), seen as (
-        update synced_tickets t set run = ${current}, synced_at = now()
-        from r join old on old.vendor_id = r."vendorId" and old.digest = r.digest
-        where ${OF_OWNER(owner)} and t.vendor_id = r."vendorId"
-      ), put as (
-        insert into synced_tickets as t (tenant_id, connection_id, vendor_id, ticket, data, identifier, status, status_category,
-          priority, project_id, parent_id, assignee_ids, tags, created_at, updated_at, search, digest, run, synced_at)
-        select ${tenantId}, ${connectionId}, r."vendorId", r.ticket, r.data, r.ticket->>'identifier', r.ticket->>'status',
-          r.ticket->>'statusCategory', r.priority, r.ticket->>'projectId', r.ticket->>'parentId', r.ticket->'assigneeIds',
-          r.ticket->'tags', coalesce((r.ticket->>'createdAt')::timestamptz, to_timestamp(0)),
-          coalesce((r.ticket->>'updatedAt')::timestamptz, to_timestamp(0)), to_tsvector('simple', r.words), r.digest,
-          ${current}, now()
-        from r left join old on old.vendor_id = r."vendorId"
-        where old.digest is distinct from r.digest
-        on conflict (tenant_id, connection_id, vendor_id) do update
-          set ticket = excluded.ticket, data = excluded.data, identifier = excluded.identifier, status = excluded.status,
-            status_category = excluded.status_category, priority = excluded.priority, project_id = excluded.project_id,
-            parent_id = excluded.parent_id, assignee_ids = excluded.assignee_ids, tags = excluded.tags,
-            created_at = excluded.created_at, updated_at = excluded.updated_at, search = excluded.search,
-            digest = excluded.digest, run = excluded.run, synced_at = excluded.synced_at
-          where t.updated_at <= excluded.updated_at
-        returning t.vendor_id, t.project_id, (t.xmax = 0) as is_new
-      )
-      select vendor_id as "vendorId", project_id as "projectId", is_new as "isNew" from put`),
+      update synced_tickets t set run = ${run}, synced_at = now()
+      from json_to_recordset(${keepable(digests)}::json) as r("vendorId" text, digest text)
+      where ${OF_OWNER(owner)} and t.vendor_id = r."vendorId" and t.digest = r.digest
+      returning t.vendor_id as "vendorId"`),
+  );
+  return new Set(rowsOf<{ vendorId: string }>(result).map(({ vendorId }) => vendorId));
+}
+
+async function putTickets(
+  db: Db,
+  { tenantId, connectionId }: Owner,
+  records: readonly TicketRecord[],
+  run: SQL,
+): Promise<readonly TicketNews[]> {
+  if (records.length === 0) return [];
+  const rows = keepableJson(`[${records.map(({ json }) => json).join(",")}]`);
+  const result = await asked(() =>
+    db.execute(sql`
+      insert into synced_tickets as t (tenant_id, connection_id, vendor_id, ticket, data, identifier, status, status_category,
+        priority, project_id, parent_id, assignee_ids, tags, created_at, updated_at, search, digest, run, synced_at)
+      select ${tenantId}, ${connectionId}, r."vendorId", r.ticket, r.data, r.identifier, r.status, r."statusCategory", r.priority,
+        r."projectId", r."parentId", r."assigneeIds", r.tags, coalesce(r."createdAt", to_timestamp(0)),
+        coalesce(r."updatedAt", to_timestamp(0)), to_tsvector('simple', r.words), r.digest, ${run}, now()
+      from json_to_recordset(${rows}::json) as r("vendorId" text, ticket json, data json, words text, priority smallint,
+        digest text, identifier text, status text, "statusCategory" text, "projectId" text, "parentId" text,
+        "assigneeIds" jsonb, tags jsonb, "createdAt" timestamptz, "updatedAt" timestamptz)
+      on conflict (tenant_id, connection_id, vendor_id) do update
+        set ticket = excluded.ticket, data = excluded.data, identifier = excluded.identifier, status = excluded.status,
+          status_category = excluded.status_category, priority = excluded.priority, project_id = excluded.project_id,
+          parent_id = excluded.parent_id, assignee_ids = excluded.assignee_ids, tags = excluded.tags,
+          created_at = excluded.created_at, updated_at = excluded.updated_at, search = excluded.search,
+          digest = excluded.digest, run = excluded.run, synced_at = excluded.synced_at
+        where t.updated_at <= excluded.updated_at
+      returning t.vendor_id as "vendorId", t.project_id as "projectId", (t.xmax = 0) as "isNew"`),
   );
   return rowsOf<{ vendorId: string; projectId: string | null; isNew: boolean }>(result).map(
     ({ vendorId, projectId, isNew }) => ({ kind: isNew ? "CREATED" : "UPDATED", vendorId, projectId }),

@@ -4,6 +4,7 @@ import {
   customType,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -139,10 +140,10 @@ export const syncedTickets = pgTable(
     tenantId: text("tenant_id").notNull(),
     connectionId: text("connection_id").notNull(),
     vendorId: text("vendor_id").notNull(),
-    /** Its common fields. */
-    ticket: jsonb("ticket").notNull(),
+    /** Its common fields. Nobody looks into it here, and plain JSON is written in half of the time. */
+    ticket: json("ticket").notNull(),
     /** The vendor's record as it came. */
-    data: jsonb("data").notNull(),
+    data: json("data").notNull(),
     identifier: text("identifier"),
     status: text("status").notNull(),
     statusCategory: text("status_category").notNull(),

@@ -5,9 +5,9 @@ import { stepped } from "../../domain/sync.js";
 import { recordOf } from "../../domain/synced-ticket.js";
 import type { Ticket } from "../../domain/ticket.js";
 import type { Owner } from "../../store/ledger.js";
-import type { Db } from "../../store/store.js";
 import { keepThings } from "../../store/synced-things.js";
 import { dropTickets, keepTickets, unseenTickets } from "../../store/synced-tickets.js";
+import { mayForgetLast, type Db } from "../../store/store.js";
 import { advanceSync, failSync, finishSync, takeSync, type Progress, type SyncRow } from "../../store/syncs.js";
 import type { Kernel } from "../kernel.js";
 import { openMentioned, type Mentioned } from "./mentioned.js";
@@ -119,6 +119,7 @@ async function keep(
   const records = tickets.map((ticket) => recordOf(ticket, connection.capabilities.richText));
   await db.transaction(async (tx) => {
     const inside = tx as Db;
+    await mayForgetLast(inside);
     if (!(await advanceSync(inside, row, progress, SYNC_LEASE_MS))) throw new Overtaken();
     await keepThings(inside, row, things);
     const news = [...(await keepTickets(inside, row, records, row.run)), ...(await dropTickets(inside, row, gone))];

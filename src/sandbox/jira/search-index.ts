@@ -7,6 +7,8 @@ import type { Issue } from "./issue.js";
 export interface SearchIndex {
   /** Notes that an issue has changed; undefined where it is gone. */
   note(id: number, issue: Issue | undefined): void;
+  /** Another number whenever something else can be found. */
+  version(): number;
   /** All issues that can be found now. */
   issues(): Iterable<Issue>;
   setLag(lagMs: number): void;
@@ -20,7 +22,9 @@ export function openSearchIndex(now: () => number, firstLagMs: number): SearchIn
   const visible = new Map<number, Issue>();
   const waiting: { id: number; issue: Issue | undefined; at: number }[] = [];
   let lagMs = firstLagMs;
+  let version = 0;
   const show = (id: number, issue: Issue | undefined): void => {
+    version += 1;
     if (issue) visible.set(id, issue);
     else visible.delete(id);
   };
@@ -37,6 +41,10 @@ export function openSearchIndex(now: () => number, firstLagMs: number): SearchIn
       waiting.push({ id, issue, at: now() });
       catchUp();
     },
+    version() {
+      catchUp();
+      return version;
+    },
     issues() {
       catchUp();
       return visible.values();
@@ -44,6 +52,7 @@ export function openSearchIndex(now: () => number, firstLagMs: number): SearchIn
     showAll: () => showFirst(waiting.length),
     setLag: (ms) => void (lagMs = ms),
     clear() {
+      version += 1;
       visible.clear();
       waiting.length = 0;
     },

@@ -33,6 +33,8 @@ export interface JiraSandboxOptions {
   readonly accessTokenLifeMs?: number;
   /** Begins the chance by which faults strike; 1 unless told. */
   readonly randomSeed?: number;
+  /** Whether long answers are packed; they are unless told. */
+  readonly packs?: boolean;
   /** The clock; the machine's unless told. */
   readonly now?: () => number;
 }
@@ -81,7 +83,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
   let vendor: JiraVendor | undefined;
   const server = await serveSandbox(
     (url) => (vendor = openJira(url, { site, gatekeeper, cloudId: CLOUD_ID, limit, taskMs, refill })),
-    { port: options.port ?? 0, delayMs: options.delayMs ?? 0, now, random },
+    { port: options.port ?? 0, delayMs: options.delayMs ?? 0, now, random, packs: options.packs ?? true },
   );
   return {
     url: server.url,

@@ -78,8 +78,9 @@ function search(site: Site, request: Request, asked: Asked): Answer {
     return refuse(400, "The maxResults parameter must be between 1 and 5,000.");
   if (asked.properties.length > 5) return refuse(400, "At most 5 properties can be requested.");
   if (asked.reconcile.length > 50) return refuse(400, "At most 50 issues can be reconciled.");
-  const issues = found(site, asked.jql, asked.reconcile);
-  const last = after === undefined ? -1 : issues.findIndex(({ id }) => id === after.id);
+  const issues = foundAgain(site, asked.jql, asked.reconcile);
+  const isThere = after !== undefined && issues[after.offset - 1]?.id === after.id;
+  const last = isThere ? after.offset - 1 : after === undefined ? -1 : issues.findIndex(({ id }) => id === after.id);
   const start = after === undefined ? 0 : last === -1 ? after.offset : last + 1;
   const fields = asked.fields.length === 0 ? ["id"] : asked.fields;
   const isBare = fields.every((field) => field === "id" || field === "key");
@@ -109,6 +110,29 @@ function renderer(
   const names = fields.filter((field) => field !== "id" && field !== "key");
   const wanted = { fields: names.length === 0 ? [] : readFieldFilter(names, "*all"), properties };
   return (issue) => renderIssue(view, issue, wanted);
+}
+
+/** What the latest query found: page after page of it is asked for. */
+interface Latest {
+  readonly jql: string;
+  readonly version: number;
+  readonly at: number;
+  readonly issues: readonly Issue[];
+}
+const latest = new WeakMap<Site, Latest>();
+/** Times that a query counts from now move on. */
+const LATEST_MS = 1_000;
+
+/** All issues that the query finds, put in order once for all of its pages. */
+function foundAgain(site: Site, jql: string, reconcile: readonly number[]): readonly Issue[] {
+  if (reconcile.length > 0) return found(site, jql, reconcile);
+  const version = site.state.index.version();
+  const at = site.now();
+  const known = latest.get(site);
+  if (known?.jql === jql && known.version === version && at - known.at < LATEST_MS) return known.issues;
+  const issues = found(site, jql, reconcile);
+  latest.set(site, { jql, version, at, issues });
+  return issues;
 }
 
 /** All issues that the query finds: in the index as it lags, but those to be reconciled as they are. */
