@@ -8,6 +8,8 @@ const END = "<!-- the end of what npm run schema writes -->";
 const yes = (is: boolean): string => (is ? "yes" : "no");
 const code = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(", ") || "no";
 
+const access = ({ read, write }: Capabilities["comments"]): string => (write ? "read and added" : read ? "read" : "no");
+
 /** One row for each thing that a vendor can do or not. */
 const ROWS: readonly [what: string, tell: (of: Capabilities) => string][] = [
   [
@@ -38,8 +40,10 @@ const ROWS: readonly [what: string, tell: (of: Capabilities) => string][] = [
     "a change presents `revision`",
     ({ update }) => (update ? { required: "must", optional: "may", none: "no" }[update.revision] : "no"),
   ],
-  ["the connector reads comments", ({ comments }) => yes(comments.read)],
-  ["the connector lists attachments", ({ attachments }) => yes(attachments.read)],
+  ["comments", ({ comments }) => access(comments)],
+  ["attachments", ({ attachments }) => access(attachments)],
+  ["tickets can be copied into the store", ({ sync }) => yes(sync)],
+  ["tells of changes by itself", ({ webhooks }) => yes(webhooks)],
   ["guarantee of a create", ({ guarantee }) => `\`${guarantee}\``],
   [
     "a lost ticket that isn't found",

@@ -14,6 +14,12 @@ query Tickets {
   }
 }
 
+query AcrossVendors {
+  tickets(filter: { statusCategories: [TODO, IN_PROGRESS] }, first: 10) {
+    nodes { key name status connection { name } assignees { name } syncedAt }
+  }
+}
+
 query Everywhere {
   connections {
     name

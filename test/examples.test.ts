@@ -25,6 +25,10 @@ const VARIABLES: Record<string, (ticketId: string) => Record<string, unknown>> =
   "search-tickets.graphql": () => ({ query: "project = PLAT" }),
   "ticket.graphql": (id) => ({ id }),
   "validate-ticket.graphql": () => ({ input: { ...ticket, customFields: { Severity: "S2" } } }),
+  "add-comment.graphql": (id) => ({ input: { ticket: { id }, body: "Seen on the third floor, **again**." } }),
+  "ticket-parts.graphql": (id) => ({ id }),
+  "tickets.graphql": () => ({ filter: { statusCategories: ["TODO"], text: "printer" } }),
+  "sync-connection.graphql": () => ({ id: "jira" }),
   "update-ticket.graphql": (id) => ({ input: { ticket: { id }, statusCategory: "DONE", priority: "Low" } }),
   "bulk-update-tickets.graphql": (id) => ({ input: { tickets: [{ ticket: { id }, tags: ["seen"] }] } }),
   "start-bulk-update-tickets.graphql": (id) => ({ input: { tickets: [{ ticket: { id }, dueDate: null }] } }),
@@ -50,7 +54,7 @@ describe("what readers are given to copy", () => {
   });
 
   it("the explorer's sample works", async () => {
-    for (const operationName of ["Tickets", "Everywhere", "File"]) {
+    for (const operationName of ["Tickets", "AcrossVendors", "Everywhere", "File"]) {
       const response = await fetch(`${test.app.url}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json", "x-api-key": "test_key_0123456789abcdefghij" },
@@ -64,7 +68,7 @@ describe("what readers are given to copy", () => {
   it("the README's operations work", async () => {
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
     const operations = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
-    expect(operations).toHaveLength(3);
+    expect(operations).toHaveLength(4);
     for (const operation of operations) expect((await test.query(operation)).errors).toBeUndefined();
     const { data } = await test.query(operations[2] ?? "");
     const [, promised = ""] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];

@@ -30,6 +30,7 @@ export interface Capabilities {
   readonly fieldDiscovery: boolean;
   readonly comments: Access;
   readonly attachments: Access;
+  /** Whether it can tell of changes by itself, or be made to by a script; the gateway takes what is signed from any vendor. */
   readonly webhooks: boolean;
   /** Whether all tickets can be listed, so that they can be copied into the store. */
   readonly sync: boolean;

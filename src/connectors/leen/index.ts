@@ -23,7 +23,7 @@ export const leen: Vendor<LeenSettings> = {
     fieldDiscovery: true,
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
-    webhooks: true,
+    webhooks: false,
     sync: true,
     update: {
       fields: ["name", "description", "status", "statusCategory", "priority", "assigneeIds"],

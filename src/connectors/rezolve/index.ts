@@ -27,7 +27,7 @@ export const rezolve: Vendor<RezolveSettings> = {
     fieldDiscovery: true,
     comments: { read: false, write: false },
     attachments: { read: false, write: false },
-    webhooks: true,
+    webhooks: false,
     sync: true,
     update: { fields: ["description", "status", "priority", "customFields"], revision: "required" },
     draft: {

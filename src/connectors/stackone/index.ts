@@ -27,7 +27,7 @@ export const stackone: Vendor<StackOneSettings> = {
     fieldDiscovery: true,
     comments: { read: true, write: false },
     attachments: { read: true, write: false },
-    webhooks: true,
+    webhooks: false,
     sync: true,
     update: {
       fields: [

@@ -68,12 +68,22 @@ export class CapabilitiesType {
     return this.of.comments.read && this.of.comments.write;
   }
 
+  @Field({ description: "Whether comments can be read, even where none can be added." })
+  get readsComments(): boolean {
+    return this.of.comments.read;
+  }
+
+  @Field({ description: "Whether attachments can be read, even where none can be added." })
+  get readsAttachments(): boolean {
+    return this.of.attachments.read;
+  }
+
   @Field({ description: "Whether attachments can be read and written." })
   get attachments(): boolean {
     return this.of.attachments.read && this.of.attachments.write;
   }
 
-  @Field({ description: "Whether the vendor tells of changes by itself." })
+  @Field({ description: "Whether the vendor can tell of changes by itself, or be made to by a script of yours." })
   get webhooks(): boolean {
     return this.of.webhooks;
   }
