@@ -89,7 +89,7 @@ async function route(routes: Routes, req: IncomingMessage, res: ServerResponse, 
   throw new Refusal(
     404,
     "NOT_FOUND",
-    "There is nothing here. The API is at /graphql; /healthz and /readyz tell how it is.",
+    "There is nothing here. The API is at /graphql, files are at /attachments; /healthz and /readyz tell how it is.",
   );
 }
 
