@@ -1,5 +1,6 @@
 import { describe } from "@jest/globals";
 import { describeCapabilities } from "./capabilities.js";
+import { describeCopies } from "./copies.js";
 import { describeFields } from "./fields.js";
 import { describeParts } from "./parts.js";
 import { describeReads } from "./reads.js";
@@ -14,6 +15,7 @@ export function describeConformance(subject: Subject): void {
     describeWrites(subject);
     describeTrouble(subject);
     describeParts(subject);
+    describeCopies(subject);
     describeCapabilities(subject);
     describeFields(subject);
   });
