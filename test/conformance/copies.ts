@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { recordOf, ticketOf, type KeptTicket } from "../../src/domain/synced-ticket.js";
+import { ticketOf, type KeptTicket } from "../../src/domain/synced-ticket.js";
 import type { Ticket } from "../../src/domain/ticket.js";
+import { recordOf } from "../../src/operations/sync/record-of.js";
 import { draftFor, type Opened, type Subject } from "./subject.js";
 
 const INTERACTIVE = { lane: "interactive" } as const;

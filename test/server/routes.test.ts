@@ -104,7 +104,8 @@ describe("what is not there", () => {
     for (const path of ["/", "/graphql/", "/GRAPHQL", "/etc/passwd", "/graphql%00", "//graphql"]) {
       const answer = await get(path, { headers: { accept: "text/html" } });
       expect(answer.status).toBe(404);
-      const message = "There is nothing here. The API is at /graphql, files are at /attachments; /healthz and /readyz tell how it is.";
+      const message =
+        "There is nothing here. The API is at /graphql, files are at /attachments; /healthz and /readyz tell how it is.";
       expect(await answer.json()).toEqual(refusal("NOT_FOUND", message));
     }
   });

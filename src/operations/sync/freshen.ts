@@ -1,7 +1,6 @@
 import type { Connection } from "../../connectors/connection.js";
 import { VendorError } from "../../domain/errors.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
-import { recordOf } from "../../domain/synced-ticket.js";
 import type { Ticket, VendorId } from "../../domain/ticket.js";
 import type { Db } from "../../store/store.js";
 import { keepThings } from "../../store/synced-things.js";
@@ -9,6 +8,7 @@ import { dropTickets, keepTickets } from "../../store/synced-tickets.js";
 import type { Kernel } from "../kernel.js";
 import { openMentioned } from "./mentioned.js";
 import { tellNews } from "./news.js";
+import { recordOf } from "./record-of.js";
 
 /** Reads tickets at the vendor and keeps them as they are now; those that aren't there are taken out. Gives those that are. Throws VendorError. */
 export async function freshen(

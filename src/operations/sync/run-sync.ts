@@ -2,7 +2,6 @@ import type { Connection } from "../../connectors/connection.js";
 import { VendorError } from "../../domain/errors.js";
 import type { Page } from "../../domain/page.js";
 import { stepped } from "../../domain/sync.js";
-import { recordOf } from "../../domain/synced-ticket.js";
 import type { Ticket } from "../../domain/ticket.js";
 import type { Owner } from "../../store/ledger.js";
 import { keepThings } from "../../store/synced-things.js";
@@ -12,6 +11,7 @@ import { advanceSync, failSync, finishSync, takeSync, type Progress, type SyncRo
 import type { Kernel } from "../kernel.js";
 import { openMentioned, type Mentioned } from "./mentioned.js";
 import { tellNews } from "./news.js";
+import { recordOf } from "./record-of.js";
 import { OVERLAP_MS, PAGE, SYNC_LEASE_MS } from "./options.js";
 
 /** What became of a run: it saw everything, it broke off and goes on later, or it is another process's. */
