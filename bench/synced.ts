@@ -4,7 +4,8 @@ import { cpus } from "node:os";
 import { Client } from "pg";
 import { Pool } from "undici";
 import { startJiraSandbox } from "../src/sandbox/jira/server.js";
-import { AS_BUILT, KEY, setUp, startGateway, tearDown, type Gateway } from "../test/faults/gateway.js";
+import { ask } from "./ask.js";
+import { AS_BUILT, setUp, startGateway, tearDown, type Gateway } from "../test/faults/gateway.js";
 import { newPlace } from "../test/support/databases.js";
 
 /** The synced store in PostgreSQL: pages of many tickets, filters, the pace of a copy, and queries amid a flood of webhooks. */
@@ -14,18 +15,6 @@ const FLOOD = 10_000;
 const ROUNDS = 40;
 const SECRET = "bench_secret_0123456789";
 const WORDS = ["printer", "network", "invoice", "login", "disk", "mail", "phone", "screen", "backup", "license"];
-
-const ask = async <T>(pool: Pool, query: string, variables: object = {}): Promise<T> => {
-  const { body } = await pool.request({
-    method: "POST",
-    path: "/graphql",
-    headers: { "content-type": "application/json", "x-api-key": KEY },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await body.json()) as { data: T; errors?: unknown };
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data;
-};
 
 async function median(work: (round: number) => Promise<unknown>): Promise<number> {
   const times: number[] = [];

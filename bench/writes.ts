@@ -1,7 +1,8 @@
 import { cpus } from "node:os";
 import { Pool } from "undici";
 import { startJiraSandbox, type JiraSandbox } from "../src/sandbox/jira/server.js";
-import { AS_BUILT, KEY, setUp, startGateway, tearDown, type Gateway } from "../test/faults/gateway.js";
+import { ask } from "./ask.js";
+import { AS_BUILT, setUp, startGateway, tearDown, type Gateway } from "../test/faults/gateway.js";
 import { ENGINES, newPlace } from "../test/support/databases.js";
 
 /** Writes with the ledger on: a job at a vendor's limit, and many single creates at once. Each engine that is there, real processes. */
@@ -37,18 +38,6 @@ async function withGateway<T>(
     await tearDown(setup);
     await place.drop();
   }
-}
-
-async function ask<T>(pool: Pool, query: string, variables: object): Promise<T> {
-  const { body } = await pool.request({
-    method: "POST",
-    path: "/graphql",
-    headers: { "content-type": "application/json", "x-api-key": KEY },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { data, errors } = (await body.json()) as { data: T; errors?: unknown };
-  if (errors) throw new Error(JSON.stringify(errors));
-  return data;
 }
 
 async function job(engine: (typeof ENGINES)[number]): Promise<string> {

@@ -4,6 +4,7 @@ import type { Call, Http } from "../../http/http.js";
 import { asComment } from "../comment-text.js";
 import type { LostCreate, Outcome } from "../connector.js";
 import { eachAlone } from "../failed.js";
+import { findLostComments } from "../lost-comments.js";
 import { offsetOf } from "../offset-page.js";
 import { adfOf } from "./draft.js";
 import { commentOf, PROPERTY } from "./map.js";
@@ -85,26 +86,20 @@ export function addComments(
 }
 
 /** Among the latest comments of each issue, those that carry the markers: Jira lists comments from its database, not its index. */
-export async function findComments(
+export function findComments(
   http: Http,
   lost: readonly LostCreate[],
   call: Call,
 ): Promise<ReadonlyMap<string, readonly TicketRef[]>> {
-  const found = new Map<string, TicketRef[]>();
-  const markers = new Set(lost.map(({ marker }) => marker));
-  await Promise.all(
-    [...new Set(lost.map(({ trace }) => trace))].map(async (ticketId) => {
-      const { comments } = await latest(http, ticketId, { maxResults: LATEST, orderBy: "-created" }, call);
-      const ids = comments.map(({ id }) => id);
-      const withProperties = await commentsById(http, ticketId, ids, call);
-      for (const { id, properties } of [...withProperties].sort((a, b) => Number(a.id) - Number(b.id))) {
-        const marker = (properties ?? []).find(({ key }) => key === PROPERTY)?.value?.id;
-        if (marker === undefined || !markers.has(marker)) continue;
-        found.set(marker, [...(found.get(marker) ?? []), { vendorId: id, key: null, url: null }]);
-      }
-    }),
-  );
-  return found;
+  return findLostComments(lost, async (ticketId) => {
+    const { comments } = await latest(http, ticketId, { maxResults: LATEST, orderBy: "-created" }, call);
+    const ids = comments.map(({ id }) => id);
+    const marked = (await commentsById(http, ticketId, ids, call)).map(({ id, properties }) => {
+      const marker = (properties ?? []).find(({ key }) => key === PROPERTY)?.value?.id;
+      return { id, marker };
+    });
+    return marked.sort((a, b) => Number(a.id) - Number(b.id));
+  });
 }
 
 function latest(

@@ -4,6 +4,7 @@ import type { Call, Http } from "../../http/http.js";
 import { asComment } from "../comment-text.js";
 import type { LostCreate, Outcome } from "../connector.js";
 import { eachAlone } from "../failed.js";
+import { findLostComments } from "../lost-comments.js";
 import { escapeHtml, richTextOf } from "../rich-text.js";
 import { contentOf } from "./draft.js";
 import { dateOf, userOf } from "./map.js";
@@ -78,27 +79,17 @@ export function addComments(
 }
 
 /** Among the latest entries of each ticket, those that carry the markers: REST2 reads the database itself. */
-export async function findComments(
+export function findComments(
   http: Http,
   lost: readonly LostCreate[],
   call: Call,
 ): Promise<ReadonlyMap<string, readonly TicketRef[]>> {
-  const found = new Map<string, TicketRef[]>();
-  const markers = new Set(lost.map(({ marker }) => marker));
-  for (const ticketId of new Set(lost.map(({ trace }) => trace))) {
-    const { items } = await entries(
-      http,
-      [{ field: "ObjectId", value: ticketId }, ...SAID],
-      { page: 1, per_page: PAGE_MAX },
-      call,
-      "DESC",
-    );
-    for (const { comment, marker } of [...(await withTexts(http, items, call))].reverse()) {
-      if (marker === undefined || !markers.has(marker)) continue;
-      found.set(marker, [...(found.get(marker) ?? []), { vendorId: comment.vendorId, key: null, url: null }]);
-    }
-  }
-  return found;
+  const latest = { page: 1, per_page: PAGE_MAX };
+  return findLostComments(lost, async (ticketId) => {
+    const { items } = await entries(http, [{ field: "ObjectId", value: ticketId }, ...SAID], latest, call, "DESC");
+    const said = await withTexts(http, items, call);
+    return said.map(({ comment, marker }) => ({ id: comment.vendorId, marker })).reverse();
+  });
 }
 
 function marked({ Content, ContentType }: ReturnType<typeof contentOf>, marker: string): ReturnType<typeof contentOf> {
