@@ -35,7 +35,7 @@ export async function keepTickets(
   records: readonly TicketRecord[],
   run: number | null = null,
 ): Promise<readonly TicketNews[]> {
-  // In one order for all, so that two statements never wait for each other's rows; and each ticket once.
+  // Each ticket once. Rows are taken in one order by all, so that two transactions hardly ever wait for each other's.
   const unique = [...new Map(records.map((one) => [one.vendorId, one])).values()];
   const sorted = unique.sort((a, b) => (a.vendorId < b.vendorId ? -1 : 1));
   const current = run === null ? sql`coalesce((select run from syncs where ${OF_OWNER(owner)}), 0)` : sql`${run}`;
@@ -59,9 +59,13 @@ async function seeTickets(
   const digests = records.map(({ vendorId, digest }) => ({ vendorId, digest }));
   const result = await asked(() =>
     db.execute(sql`
-      update synced_tickets t set run = ${run}, synced_at = now()
-      from json_to_recordset(${keepable(digests)}::json) as r("vendorId" text, digest text)
-      where ${OF_OWNER(owner)} and t.vendor_id = r."vendorId" and t.digest = r.digest
+      with r as materialized (
+        select * from json_to_recordset(${keepable(digests)}::json) as r("vendorId" text, digest text)
+      ), old as materialized (
+        select t.id, t.digest, r.digest as now from synced_tickets t join r on r."vendorId" = t.vendor_id
+        where ${OF_OWNER(owner)} order by t.vendor_id collate "C" for update of t
+      )
+      update synced_tickets t set run = ${run}, synced_at = now() from old where t.id = old.id and old.digest = old.now
       returning t.vendor_id as "vendorId"`),
   );
   return new Set(rowsOf<{ vendorId: string }>(result).map(({ vendorId }) => vendorId));
@@ -108,8 +112,12 @@ export async function dropTickets(
   if (vendorIds.length === 0) return [];
   const result = await asked(() =>
     db.execute(sql`
-      delete from synced_tickets where ${OF_OWNER(owner)}
-        and vendor_id in (select jsonb_array_elements_text(${JSON.stringify(vendorIds)}::jsonb))
+      with gone as materialized (
+        select id from synced_tickets where ${OF_OWNER(owner)}
+          and vendor_id in (select jsonb_array_elements_text(${keepable(vendorIds)}::jsonb))
+        order by vendor_id collate "C" for update
+      )
+      delete from synced_tickets where id in (select id from gone)
       returning vendor_id as "vendorId", project_id as "projectId"`),
   );
   return rowsOf<{ vendorId: string; projectId: string | null }>(result).map((one) => ({ kind: "DELETED", ...one }));
