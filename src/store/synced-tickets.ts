@@ -22,6 +22,9 @@ export interface Place {
   readonly id: number;
 }
 
+/** Of longer texts the index holds the beginnings: it takes no row of more than 2,704 bytes. In characters. */
+export const INDEXED_MAX = 500;
+
 const OF_OWNER = ({ tenantId, connectionId }: Owner): SQL =>
   sql`tenant_id = ${tenantId} and connection_id = ${connectionId}`;
 
@@ -83,7 +86,8 @@ async function putTickets(
     db.execute(sql`
       insert into synced_tickets as t (tenant_id, connection_id, vendor_id, ticket, data, identifier, status, status_category,
         priority, project_id, parent_id, assignee_ids, tags, created_at, updated_at, search, digest, run, synced_at)
-      select ${tenantId}, ${connectionId}, r."vendorId", r.ticket, r.data, r.identifier, r.status, r."statusCategory", r.priority,
+      select ${tenantId}, ${connectionId}, r."vendorId", r.ticket, r.data, left(r.identifier, ${INDEXED_MAX}::int),
+        left(r.status, ${INDEXED_MAX}::int), r."statusCategory", r.priority,
         r."projectId", r."parentId", r."assigneeIds", r.tags, coalesce(r."createdAt", to_timestamp(0)),
         coalesce(r."updatedAt", to_timestamp(0)), to_tsvector('simple', r.words), r.digest, ${run}, now()
       from json_to_recordset(${rows}::json) as r("vendorId" text, ticket json, data json, words text, priority smallint,
