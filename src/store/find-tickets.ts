@@ -1,7 +1,8 @@
 import { sql, type SQL } from "drizzle-orm";
 import { priorityNumber } from "../domain/synced-ticket.js";
 import type { DateRange, PlacedId, TicketFilter, TicketOrder } from "../domain/ticket-filter.js";
-import type { Place, SyncedRow } from "./synced-tickets.js";
+import { keepable, keepableText } from "./json.js";
+import { INDEXED_MAX, type Place, type SyncedRow } from "./synced-tickets.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** What each order goes by; all of them stand in an index behind the tenant. */
@@ -53,14 +54,14 @@ function conditions(tenantId: string, filter: TicketFilter): SQL {
   const all: (SQL | undefined)[] = [
     sql`t.tenant_id = ${tenantId}`,
     among(sql`t.connection_id`, filter.connectionIds),
-    filter.projects && placed(filter.projects, ({ vendorId }) => sql`t.project_id = ${vendorId}`),
+    filter.projects && placed(filter.projects, ({ vendorId }) => sql`t.project_id = ${keepableText(vendorId)}`),
     filter.assignees &&
-      placed(filter.assignees, ({ vendorId }) => sql`t.assignee_ids @> ${JSON.stringify([vendorId])}::jsonb`),
+      placed(filter.assignees, ({ vendorId }) => sql`t.assignee_ids @> ${keepable([vendorId])}::jsonb`),
     filter.statusCategories && among(sql`t.status_category`, filter.statusCategories),
-    filter.statuses && among(sql`t.status`, filter.statuses),
+    filter.statuses && hasStatus(filter.statuses),
     filter.priorityLevels && among(sql`t.priority`, filter.priorityLevels.map(priorityNumber)),
-    filter.tags && anyOf(filter.tags.map((tag) => sql`t.tags @> ${JSON.stringify([tag])}::jsonb`)),
-    identifier === undefined ? undefined : sql`t.identifier = ${identifier}`,
+    filter.tags && anyOf(filter.tags.map((tag) => sql`t.tags @> ${keepable([tag])}::jsonb`)),
+    identifier === undefined ? undefined : is("identifier", identifier),
     text === undefined ? undefined : sql`t.search @@ websearch_to_tsquery('simple', ${text})`,
     createdAt && within(sql`t.created_at`, createdAt),
     updatedAt && within(sql`t.updated_at`, updatedAt),
@@ -75,6 +76,18 @@ function among(column: SQL, values: readonly (string | number)[]): SQL {
   if (values.length === 0) return sql`false`;
   const listed = values.map((value) => sql`${value}`);
   return sql`${column} in (${sql.join(listed, sql`, `)})`;
+}
+
+function hasStatus(statuses: readonly string[]): SQL {
+  const isShort = statuses.every((status) => status.length <= INDEXED_MAX);
+  return isShort ? among(sql`t.status`, statuses.map(keepableText)) : anyOf(statuses.map((one) => is("status", one)));
+}
+
+/** Of a long text the column has the beginning only, so the rest is compared with the ticket itself. */
+function is(field: "status" | "identifier", text: string): SQL {
+  const kept = keepableText(text);
+  const begins = sql`t.${sql.identifier(field)} = left(${kept}, ${INDEXED_MAX}::int)`;
+  return kept.length <= INDEXED_MAX ? begins : sql`(${begins} and t.ticket->>${field} = ${kept})`;
 }
 
 function anyOf(conditions: readonly SQL[]): SQL {

@@ -45,11 +45,6 @@ export interface NewJob {
   readonly items: readonly Pick<BulkItem, "connectionId" | "key" | "ticket">[];
 }
 
-/** Runs work that is done as a whole or not at all. */
-export function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  return asked(() => db.transaction((tx) => work(tx as unknown as Db)));
-}
-
 /** Keeps a job and its items; undefined where its key is there already. */
 export async function insertJob(tx: Db, job: NewJob): Promise<BulkJob | undefined> {
   const result = await tx.execute(sql`

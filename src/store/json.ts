@@ -11,3 +11,8 @@ export function keepable(value: unknown): string {
 export function keepableJson(json: string): string {
   return UNKEEPABLE.test(json) ? json.replace(EACH, "$1\\ufffd") : json;
 }
+
+/** A text as the database keeps it: equal to what `keepable` makes of it. */
+export function keepableText(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\ufffd");
+}

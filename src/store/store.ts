@@ -37,9 +37,28 @@ export async function mayForgetLast(tx: Db): Promise<void> {
   await asked(() => tx.execute(sql`set local synchronous_commit = off`));
 }
 
+/** How often work is begun that the database gives up for another's sake. */
+const ATTEMPTS = 5;
+
+/** Runs work that is done as a whole or not at all; it may run again where others were in its way. */
+export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await asked(() => db.transaction((tx) => work(tx as unknown as Db)));
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isOvercome(error)) throw error;
+    }
+}
+
 /** Rows of a raw statement, whichever engine ran it. */
 export function rowsOf<T>(result: unknown): readonly T[] {
   return (result as { readonly rows: readonly T[] }).rows;
+}
+
+/** Two transactions waited for each other, or can't be told apart in time: this one may simply be tried again. */
+function isOvercome(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return code === "40P01" || code === "40001";
 }
 
 /**

@@ -22,6 +22,9 @@ export interface Place {
   readonly id: number;
 }
 
+/** Of longer texts the index holds the beginnings: it takes no row of more than 2,704 bytes. In characters. */
+export const INDEXED_MAX = 500;
+
 const OF_OWNER = ({ tenantId, connectionId }: Owner): SQL =>
   sql`tenant_id = ${tenantId} and connection_id = ${connectionId}`;
 
@@ -35,7 +38,7 @@ export async function keepTickets(
   records: readonly TicketRecord[],
   run: number | null = null,
 ): Promise<readonly TicketNews[]> {
-  // In one order for all, so that two statements never wait for each other's rows; and each ticket once.
+  // Each ticket once. Rows are taken in one order by all, so that two transactions hardly ever wait for each other's.
   const unique = [...new Map(records.map((one) => [one.vendorId, one])).values()];
   const sorted = unique.sort((a, b) => (a.vendorId < b.vendorId ? -1 : 1));
   const current = run === null ? sql`coalesce((select run from syncs where ${OF_OWNER(owner)}), 0)` : sql`${run}`;
@@ -59,9 +62,13 @@ async function seeTickets(
   const digests = records.map(({ vendorId, digest }) => ({ vendorId, digest }));
   const result = await asked(() =>
     db.execute(sql`
-      update synced_tickets t set run = ${run}, synced_at = now()
-      from json_to_recordset(${keepable(digests)}::json) as r("vendorId" text, digest text)
-      where ${OF_OWNER(owner)} and t.vendor_id = r."vendorId" and t.digest = r.digest
+      with r as materialized (
+        select * from json_to_recordset(${keepable(digests)}::json) as r("vendorId" text, digest text)
+      ), old as materialized (
+        select t.id, t.digest, r.digest as now from synced_tickets t join r on r."vendorId" = t.vendor_id
+        where ${OF_OWNER(owner)} order by t.vendor_id collate "C" for update of t
+      )
+      update synced_tickets t set run = ${run}, synced_at = now() from old where t.id = old.id and old.digest = old.now
       returning t.vendor_id as "vendorId"`),
   );
   return new Set(rowsOf<{ vendorId: string }>(result).map(({ vendorId }) => vendorId));
@@ -79,7 +86,8 @@ async function putTickets(
     db.execute(sql`
       insert into synced_tickets as t (tenant_id, connection_id, vendor_id, ticket, data, identifier, status, status_category,
         priority, project_id, parent_id, assignee_ids, tags, created_at, updated_at, search, digest, run, synced_at)
-      select ${tenantId}, ${connectionId}, r."vendorId", r.ticket, r.data, r.identifier, r.status, r."statusCategory", r.priority,
+      select ${tenantId}, ${connectionId}, r."vendorId", r.ticket, r.data, left(r.identifier, ${INDEXED_MAX}::int),
+        left(r.status, ${INDEXED_MAX}::int), r."statusCategory", r.priority,
         r."projectId", r."parentId", r."assigneeIds", r.tags, coalesce(r."createdAt", to_timestamp(0)),
         coalesce(r."updatedAt", to_timestamp(0)), to_tsvector('simple', r.words), r.digest, ${run}, now()
       from json_to_recordset(${rows}::json) as r("vendorId" text, ticket json, data json, words text, priority smallint,
@@ -108,8 +116,12 @@ export async function dropTickets(
   if (vendorIds.length === 0) return [];
   const result = await asked(() =>
     db.execute(sql`
-      delete from synced_tickets where ${OF_OWNER(owner)}
-        and vendor_id in (select jsonb_array_elements_text(${JSON.stringify(vendorIds)}::jsonb))
+      with gone as materialized (
+        select id from synced_tickets where ${OF_OWNER(owner)}
+          and vendor_id in (select jsonb_array_elements_text(${keepable(vendorIds)}::jsonb))
+        order by vendor_id collate "C" for update
+      )
+      delete from synced_tickets where id in (select id from gone)
       returning vendor_id as "vendorId", project_id as "projectId"`),
   );
   return rowsOf<{ vendorId: string; projectId: string | null }>(result).map((one) => ({ kind: "DELETED", ...one }));

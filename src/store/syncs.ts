@@ -108,26 +108,28 @@ export async function advanceSync(db: Db, row: SyncRow, progress: Progress, leas
   return rowsOf(result).length > 0;
 }
 
-/** Ends a run that has seen everything. */
-export async function finishSync(db: Db, row: SyncRow): Promise<void> {
-  await asked(() =>
+/** Ends a run that has seen everything; false where somebody else has taken it. */
+export async function finishSync(db: Db, row: SyncRow): Promise<boolean> {
+  const result = await asked(() =>
     db.execute(sql`
       update syncs set state = case when wanted is null then 'IDLE' else 'QUEUED' end, phase = null, cursor = null, mark = null,
         due_at = null, finished_at = now(), synced_at = started_at,
         full_at = case when mode = 'FULL' then started_at else full_at end
-      where ${held(row)}`),
+      where ${held(row)} returning run`),
   );
+  return rowsOf(result).length > 0;
 }
 
-/** Lets go of a run that can't go on now: it will from where it is, or from the beginning where it is `lost`. */
-export async function failSync(db: Db, row: SyncRow, error: string, lost = false): Promise<void> {
-  await asked(() =>
+/** Lets go of a run that can't go on now: it will from where it is, or from the beginning where it is `lost`. False where somebody else has taken it. */
+export async function failSync(db: Db, row: SyncRow, error: string, lost = false): Promise<boolean> {
+  const result = await asked(() =>
     db.execute(sql`
       update syncs set state = 'FAILED', error = ${error}, due_at = null, finished_at = now(),
         wanted = case when ${lost} then coalesce(wanted, mode) else wanted end,
         phase = case when ${lost} then null else phase end
-      where ${held(row)}`),
+      where ${held(row)} returning run`),
   );
+  return rowsOf(result).length > 0;
 }
 
 function held({ tenantId, connectionId, fence }: SyncRow) {

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import type { SettledItem } from "../../src/domain/bulk-job.js";
-import { findJob, forgetOldJobs, insertJob, inTransaction, listItems, settleItems } from "../../src/store/jobs.js";
+import { findJob, forgetOldJobs, insertJob, listItems, settleItems } from "../../src/store/jobs.js";
 import { openStore } from "../../src/store/open.js";
-import type { Store } from "../../src/store/store.js";
+import { inTransaction, type Store } from "../../src/store/store.js";
 import { ENGINES, newPlace, type Place } from "../support/databases.js";
 import { newTicket } from "../support/gateway.js";
 

@@ -2,7 +2,7 @@ import type { Connection } from "../../connectors/connection.js";
 import { VendorError } from "../../domain/errors.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
 import type { Ticket, VendorId } from "../../domain/ticket.js";
-import type { Db } from "../../store/store.js";
+import { inTransaction } from "../../store/store.js";
 import { keepThings } from "../../store/synced-things.js";
 import { dropTickets, keepTickets } from "../../store/synced-tickets.js";
 import type { Kernel } from "../kernel.js";
@@ -24,8 +24,7 @@ export async function freshen(
   const gone = unique.filter((_, n) => found[n] === null);
   const things = await openMentioned(db, owner, connection)(tickets);
   const records = tickets.map((ticket) => recordOf(ticket, connection.capabilities.richText));
-  await db.transaction(async (tx) => {
-    const inside = tx as Db;
+  await inTransaction(db, async (inside) => {
     await keepThings(inside, owner, things);
     const news = [...(await keepTickets(inside, owner, records)), ...(await dropTickets(inside, owner, gone))];
     await tellNews(inside, owner, news);

@@ -6,9 +6,10 @@ import type { Ticket } from "../../domain/ticket.js";
 import type { Owner } from "../../store/ledger.js";
 import { keepThings } from "../../store/synced-things.js";
 import { dropTickets, keepTickets, unseenTickets } from "../../store/synced-tickets.js";
-import { mayForgetLast, type Db } from "../../store/store.js";
+import { inTransaction, mayForgetLast, type Db } from "../../store/store.js";
 import { advanceSync, failSync, finishSync, takeSync, type Progress, type SyncRow } from "../../store/syncs.js";
 import type { Kernel } from "../kernel.js";
+import { LostPlace } from "./lost-place.js";
 import { openMentioned, type Mentioned } from "./mentioned.js";
 import { tellNews } from "./news.js";
 import { recordOf } from "./record-of.js";
@@ -43,15 +44,18 @@ export async function runSync(kernel: Kernel, owner: Owner, signal: AbortSignal)
   try {
     if (row.phase === "READING") await readAll(run);
     if (row.mode === "FULL") await lookForUnseen(run);
-    await finishSync(db, row);
-    return "done";
+    return (await finishSync(db, row)) ? "done" : "held";
   } catch (error) {
     if (error instanceof Overtaken) return "held";
-    if (signal.aborted) await failSync(db, row, "The gateway was stopped; it goes on when it is started again.");
-    else if (error instanceof VendorError) await failSync(db, row, error.message, error instanceof EndlessList);
-    else throw error;
-    return "broken";
+    return (await broke(run, error)) ? "broken" : "held";
   }
+}
+
+/** Says why a run broke off; false where it is another process's by now. Throws what is a mistake of ours, or the store's trouble. */
+async function broke({ db, row, signal }: Run, error: unknown): Promise<boolean> {
+  if (signal.aborted) return failSync(db, row, "The gateway was stopped; it goes on when it is started again.");
+  if (error instanceof VendorError) return failSync(db, row, error.message, error instanceof LostPlace);
+  throw error;
 }
 
 /** Reads the vendor's lists page by page; while one is kept the next is on its way. */
@@ -64,7 +68,10 @@ async function readAll(run: Run): Promise<void> {
     page.catch(() => {});
     return page;
   };
-  for (let asked = ask(cursor); ;) {
+  const begun = ask(cursor).catch((error: unknown) => {
+    throw cursor === null ? error : LostPlace.of(error, connection);
+  });
+  for (let asked = begun; ;) {
     const { items, next } = await asked;
     signal.throwIfAborted();
     if (next === undefined) {
@@ -77,18 +84,10 @@ async function readAll(run: Run): Promise<void> {
       });
     }
     const further = stepped(mark, next);
-    if (!further || next === cursor) throw new EndlessList(connection);
+    if (!further || next === cursor) throw LostPlace.endless(connection);
     asked = ask(next);
     [cursor, mark] = [next, further];
     await keep(run, items, { phase: "READING", cursor, mark, tickets: items.length });
-  }
-}
-
-/** The vendor's list leads back to a page that was read before. */
-class EndlessList extends VendorError {
-  constructor({ vendor }: Connection) {
-    const message = `${vendor.title} gave a page cursor again that it had given before, so its list would never end. What was read until then is kept.`;
-    super({ code: "BAD_RESPONSE", message }, "no");
   }
 }
 
@@ -117,8 +116,7 @@ async function keep(
 ): Promise<void> {
   const things = await mentioned(tickets);
   const records = tickets.map((ticket) => recordOf(ticket, connection.capabilities.richText));
-  await db.transaction(async (tx) => {
-    const inside = tx as Db;
+  await inTransaction(db, async (inside) => {
     await mayForgetLast(inside);
     if (!(await advanceSync(inside, row, progress, SYNC_LEASE_MS))) throw new Overtaken();
     await keepThings(inside, row, things);
