@@ -51,7 +51,10 @@ export async function keepTickets(
   );
 }
 
-/** Notes of tickets that are kept just so that they have been seen, and gives which those are. */
+/**
+ * Notes of tickets that are kept just so that they have been seen, and gives which those are. Key by key, and in the order of the
+ * records: while its statistics are young the planner would read the whole table for each page.
+ */
 async function seeTickets(
   db: Db,
   owner: Owner,
@@ -62,13 +65,14 @@ async function seeTickets(
   const digests = records.map(({ vendorId, digest }) => ({ vendorId, digest }));
   const result = await asked(() =>
     db.execute(sql`
-      with r as materialized (
-        select * from json_to_recordset(${keepable(digests)}::json) as r("vendorId" text, digest text)
-      ), old as materialized (
-        select t.id, t.digest, r.digest as now from synced_tickets t join r on r."vendorId" = t.vendor_id
-        where ${OF_OWNER(owner)} order by t.vendor_id collate "C" for update of t
+      with old as materialized (
+        select t.id, t.digest, r.digest as now from json_to_recordset(${keepable(digests)}::json) as r("vendorId" text, digest text)
+        cross join lateral (
+          select id, vendor_id, digest from synced_tickets
+          where ${OF_OWNER(owner)} and vendor_id = r."vendorId" limit 1 for update) t
       )
-      update synced_tickets t set run = ${run}, synced_at = now() from old where t.id = old.id and old.digest = old.now
+      update synced_tickets t set run = ${run}, synced_at = now()
+      where t.id in (select old.id from old where old.digest = old.now)
       returning t.vendor_id as "vendorId"`),
   );
   return new Set(rowsOf<{ vendorId: string }>(result).map(({ vendorId }) => vendorId));
@@ -159,4 +163,10 @@ export async function keptTicket(db: Db, owner: Owner, vendorId: VendorId): Prom
   const [row] = rowsOf<Record<string, unknown>>(result);
   if (!row) return undefined;
   return { ...(row as unknown as SyncedRow), id: Number(row["id"]), syncedAt: new Date(row["syncedAt"] as string) };
+}
+
+/** Has the database look at how many tickets there are of what: a table that has grown fast is else taken for what it was. */
+export async function weighTickets(db: Db): Promise<void> {
+  await asked(() => db.execute(sql`analyze synced_tickets`));
+  await asked(() => db.execute(sql`analyze synced_things`));
 }

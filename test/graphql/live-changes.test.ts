@@ -191,7 +191,8 @@ describe.each(ENGINES)("webhooks and live changes on %s", (engine) => {
   it("read each ticket once for a flood of messages about it", async () => {
     const reads = one.jira.calls.filter(({ path }) => path.endsWith("/bulkfetch")).length;
     const keys = Array.from({ length: 20 }, (_, n) => `PLAT-${n + 10}`);
-    await Promise.all(Array.from({ length: 1_000 }, (_, n) => signed(eventOf(keys[n % 20] ?? ""))));
+    for (let wave = 0; wave < 10; wave += 1)
+      await Promise.all(Array.from({ length: 100 }, (_, n) => signed(eventOf(keys[n % 20] ?? ""))));
     rename("PLAT-10", "The last of the flood");
     await signed(eventOf("PLAT-10"));
     await until(async () => {

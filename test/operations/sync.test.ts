@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Connection } from "../../src/connectors/connection.js";
 import { jira as vendor } from "../../src/connectors/jira/index.js";
 import { StoreUnavailable } from "../../src/domain/store-unavailable.js";
-import { recordOf } from "../../src/domain/synced-ticket.js";
+import { recordOf } from "../../src/operations/sync/record-of.js";
 import type { Owner } from "../../src/store/ledger.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { openStore } from "../../src/store/open.js";
@@ -102,8 +102,9 @@ describe.each(ENGINES)("a sync on %s", (engine) => {
     const tickets = await Promise.all(ids.map((id) => connection.ticket(id)));
     return tickets.flatMap((one) => {
       if (!one) return [];
-      const { vendorId, ticket, data } = recordOf(one, "ADF");
-      return [{ vendorId, ticket: JSON.parse(JSON.stringify(ticket)), data }];
+      const { vendorId, json } = recordOf(one, "ADF");
+      const { ticket, data } = JSON.parse(json) as { ticket: unknown; data: unknown };
+      return [{ vendorId, ticket, data }];
     });
   };
 

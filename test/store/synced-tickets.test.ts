@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { recordOf } from "../../src/domain/synced-ticket.js";
+import { recordOf } from "../../src/operations/sync/record-of.js";
 import { openStore } from "../../src/store/open.js";
 import type { Owner } from "../../src/store/ledger.js";
 import { inTransaction, type Store } from "../../src/store/store.js";

@@ -5,7 +5,7 @@ import { stepped } from "../../domain/sync.js";
 import type { Ticket } from "../../domain/ticket.js";
 import type { Owner } from "../../store/ledger.js";
 import { keepThings } from "../../store/synced-things.js";
-import { dropTickets, keepTickets, unseenTickets } from "../../store/synced-tickets.js";
+import { dropTickets, keepTickets, unseenTickets, weighTickets } from "../../store/synced-tickets.js";
 import { inTransaction, mayForgetLast, type Db } from "../../store/store.js";
 import { advanceSync, failSync, finishSync, takeSync, type Progress, type SyncRow } from "../../store/syncs.js";
 import type { Kernel } from "../kernel.js";
@@ -44,6 +44,7 @@ export async function runSync(kernel: Kernel, owner: Owner, signal: AbortSignal)
   try {
     if (row.phase === "READING") await readAll(run);
     if (row.mode === "FULL") await lookForUnseen(run);
+    if (row.mode === "FULL") await weighTickets(db);
     return (await finishSync(db, row)) ? "done" : "held";
   } catch (error) {
     if (error instanceof Overtaken) return "held";
@@ -71,6 +72,7 @@ async function readAll(run: Run): Promise<void> {
   const begun = ask(cursor).catch((error: unknown) => {
     throw cursor === null ? error : LostPlace.of(error, connection);
   });
+  let pages = 0;
   for (let asked = begun; ;) {
     const { items, next } = await asked;
     signal.throwIfAborted();
@@ -88,6 +90,9 @@ async function readAll(run: Run): Promise<void> {
     asked = ask(next);
     [cursor, mark] = [next, further];
     await keep(run, items, { phase: "READING", cursor, mark, tickets: items.length });
+    // Queries need not wait for the end of a long copy to be planned well.
+    pages += 1;
+    if (Math.log2(pages) % 3 === 0) await weighTickets(run.db);
   }
 }
 
