@@ -16,10 +16,12 @@ import type { SyncPlan } from "./operations/sync/options.js";
 import { runSync } from "./operations/sync/run-sync.js";
 import { wakeDueSyncs } from "./operations/sync/start-sync.js";
 import { wakeDueInboxes, workOff } from "./operations/webhooks/work-off.js";
+import { releaseInboxes } from "./store/inbox.js";
 import { releaseAll, type Owner } from "./store/ledger.js";
 import { FolderLocked } from "./store/lock-folder.js";
 import { openStore, type Where } from "./store/open.js";
 import type { Store } from "./store/store.js";
+import { releaseSyncs } from "./store/syncs.js";
 import { openConnections } from "./open-connections.js";
 
 /** What a gateway is made of, whether it listens or not. */
@@ -48,7 +50,11 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     throw unopened(error, where);
   });
   // An embedded store has no other process: what is held there was held by one that is gone.
-  if (store.engine.kind === "pglite") await releaseAll(store.db);
+  if (store.engine.kind === "pglite") {
+    await releaseAll(store.db);
+    await releaseSyncs(store.db);
+    await releaseInboxes(store.db);
+  }
   const onError = (error: unknown): void => log.error({ err: error }, "the job queue failed");
   const boss = await openBoss(store, { backend: config.queueBackend, onError });
   const ending = new AbortController();
@@ -66,6 +72,11 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     wakeInbox: soon((owner) => inboxes.send(keyOf(owner), owner), onError),
     wakeSync: (owner) => syncs.send(keyOf(owner), owner),
   });
+  const wakeDue = async (): Promise<void> => {
+    await wakeDueInboxes(kernel);
+    await wakeDueSyncs(kernel, Date.now());
+  };
+  let leasesOver: NodeJS.Timeout | undefined;
   let stopSweeping = async (): Promise<void> => {};
   return {
     kernel,
@@ -77,14 +88,16 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
           runPoisoned(kernel, slice, (error) => log.error({ err: error, ...slice }, "a ticket of a job failed")),
       );
       await resumeJobs(kernel);
-      await syncs.work(async (owner, signal) => void (await runSync(kernel, owner, signal)));
-      await inboxes.work((owner, signal) => workOff(kernel, owner, signal));
-      await everyMinute(boss, "sync-clock", async () => {
-        await wakeDueSyncs(kernel, Date.now());
-        await wakeDueInboxes(kernel);
+      // What was asked for during a run is done at once after it.
+      await syncs.work(async (owner, signal) => {
+        while ((await runSync(kernel, owner, signal)) === "done");
       });
-      await wakeDueInboxes(kernel);
-      await wakeDueSyncs(kernel, Date.now());
+      await inboxes.work((owner, signal) => workOff(kernel, owner, signal));
+      await everyMinute(boss, "sync-clock", wakeDue);
+      await wakeDue();
+      // What a process that was killed had begun is free by then.
+      const leaseMs = kernel.delivery.leaseMs + 500;
+      leasesOver = setTimeout(() => void wakeDue().catch(onError), leaseMs).unref();
       const sweeper = startSweeper(kernel, {
         onError: (error) => log.error({ err: error }, "looking after deliveries failed"),
         onStoreBack: () => resumeJobs(kernel),
@@ -93,6 +106,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     },
     async close() {
       ending.abort();
+      clearTimeout(leasesOver);
       await closeBoss(boss);
       await stopSweeping();
       await Promise.all(

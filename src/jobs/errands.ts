@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { PgBoss } from "pg-boss";
 
-/** Work that is to be done by one replica, soon, and once however often it is asked for meanwhile. */
+/** Work that is to be done soon by some replica, and once however often it is asked for meanwhile. */
 export interface Errand<Data extends object> {
   /** Asks for it; what waits already under this key is enough. */
-  send(key: string, data: Data, afterMs?: number): Promise<void>;
+  send(key: string, data: Data): Promise<void>;
   /** Does it whenever it is asked for; one that throws is tried again. `signal` ends it when the process stops. */
   work(run: (data: Data, signal: AbortSignal) => Promise<void>): Promise<void>;
 }
@@ -13,7 +13,10 @@ export interface Errand<Data extends object> {
 const AT_ONCE = 2;
 const LOOK_SECONDS = 2;
 
-/** A queue of errands: of those with one key one waits and one is done at a time. `ending` is when the process stops. */
+/**
+ * A queue of errands: of those with one key one waits, and each process is at one at a time; two processes may be at the same, so
+ * the work itself must bear that. `ending` is when the process stops.
+ */
 export async function openErrand<Data extends object>(
   boss: PgBoss,
   name: string,
@@ -21,7 +24,8 @@ export async function openErrand<Data extends object>(
   onError: (error: unknown) => void,
 ): Promise<Errand<Data>> {
   await boss.createQueue(name, {
-    policy: "stately",
+    // One that is done at a time would stand in the way of all that wait: for seconds after its worker was killed, too.
+    policy: "short",
     retryLimit: 3,
     retryDelay: 5,
     retryBackoff: true,
@@ -32,13 +36,24 @@ export async function openErrand<Data extends object>(
   });
   await boss.findJobs(name, { id: randomUUID() });
   const workers: string[] = [];
+  /** What this process is at, and whether it was asked for meanwhile. */
+  const underWay = new Map<string, boolean>();
+  const once = async (data: Data, run: (data: Data, signal: AbortSignal) => Promise<void>): Promise<void> => {
+    const what = JSON.stringify(data);
+    if (underWay.has(what)) return void underWay.set(what, true);
+    try {
+      do {
+        underWay.set(what, false);
+        await run(data, ending);
+      } while (underWay.get(what) && !ending.aborted);
+    } finally {
+      underWay.delete(what);
+    }
+  };
   return {
-    async send(key, data, afterMs = 0) {
-      await boss.send(name, data, {
-        singletonKey: key,
-        ...(afterMs > 0 && { startAfter: new Date(Date.now() + afterMs) }),
-      });
-      setTimeout(() => workers.forEach((id) => boss.notifyWorker(id)), afterMs).unref();
+    async send(key, data) {
+      await boss.send(name, data, { singletonKey: key });
+      workers.forEach((id) => boss.notifyWorker(id));
     },
     async work(run) {
       while (workers.length < AT_ONCE)
@@ -49,7 +64,7 @@ export async function openErrand<Data extends object>(
             async ([job]) => {
               if (!job) return;
               try {
-                await run(job.data, ending);
+                await once(job.data, run);
               } catch (error) {
                 onError(error);
                 throw error;

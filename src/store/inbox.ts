@@ -74,6 +74,11 @@ export async function dueInboxes(db: Db): Promise<readonly Owner[]> {
   return rowsOf(result);
 }
 
+/** Takes every message from who works on it: for an embedded store, of which there is no other process. */
+export async function releaseInboxes(db: Db): Promise<void> {
+  await asked(() => db.execute(sql`update inbox set due_at = now() where due_at > now()`));
+}
+
 /** Forgets what was worked off long ago. */
 export async function forgetOldMessages(db: Db): Promise<void> {
   await asked(() => db.execute(sql`delete from inbox where due_at is null and received_at < now() - ${KEPT}`));

@@ -40,6 +40,21 @@ export async function findSyncs(
   return rowsOf<Record<string, unknown>>(result).map(readRow);
 }
 
+/** The syncs that have something to do and that nobody holds. */
+export async function dueSyncs(db: Db): Promise<readonly Owner[]> {
+  const result = await asked(() =>
+    db.execute(sql`
+      select tenant_id as "tenantId", connection_id as "connectionId" from syncs
+      where (phase is not null or wanted is not null) and (due_at is null or due_at <= now())`),
+  );
+  return rowsOf(result);
+}
+
+/** Takes every sync from who holds it: for an embedded store, of which there is no other process. */
+export async function releaseSyncs(db: Db): Promise<void> {
+  await asked(() => db.execute(sql`update syncs set due_at = null where due_at is not null`));
+}
+
 /** Asks for a run: a full one where any is asked for. One that is under way goes on first. */
 export async function wantSync(db: Db, { tenantId, connectionId }: Owner, mode: SyncMode): Promise<SyncRow> {
   const result = await asked(() =>

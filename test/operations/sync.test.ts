@@ -130,7 +130,7 @@ describe.each(ENGINES)("a sync on %s", (engine) => {
         expect(await keptOf(store.db, owner)).toEqual(await toldBy(connection));
         await connection.close();
       }),
-      { numRuns: Number(process.env["RUNS"] ?? 8) },
+      { numRuns: Number(process.env["RUNS"] ?? 5) },
     );
     expect(ends.size).toBeGreaterThan(3);
   });

@@ -7,6 +7,7 @@ import { richTextOf } from "../../src/connectors/rich-text.js";
 import type { Ticket } from "../../src/domain/ticket.js";
 import type { Http } from "../../src/http/http.js";
 import type { Kernel } from "../../src/operations/kernel.js";
+import { DELIVERY_DEFAULTS } from "../../src/operations/delivery/options.js";
 import { runSync, type SyncEnd } from "../../src/operations/sync/run-sync.js";
 import type { Owner } from "../../src/store/ledger.js";
 import { rowsOf, type Db } from "../../src/store/store.js";
@@ -22,7 +23,7 @@ export interface Syncing {
 
 /** Runs a sync as a process would. */
 export function run({ db, connection, owner, signal = new AbortController().signal }: Syncing): Promise<SyncEnd> {
-  const kernel = { db, connectionsOf: () => new Map([[owner.connectionId, connection]]) };
+  const kernel = { db, connectionsOf: () => new Map([[owner.connectionId, connection]]), delivery: DELIVERY_DEFAULTS };
   return runSync(kernel as unknown as Kernel, owner, signal);
 }
 

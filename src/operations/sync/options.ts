@@ -6,8 +6,6 @@ export interface SyncPlan {
   readonly fullEveryMs: number;
 }
 
-/** How long a run is one process's alone, renewed with every page; a page may wait for the vendor's limits. */
-export const SYNC_LEASE_MS = 60_000;
 /** How far a run of changes reaches back before the last one began: for vendors whose search lags, and clocks that differ. */
 export const OVERLAP_MS = 300_000;
 /** How many tickets one page holds. */

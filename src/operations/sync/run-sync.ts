@@ -13,7 +13,7 @@ import { LostPlace } from "./lost-place.js";
 import { openMentioned, type Mentioned } from "./mentioned.js";
 import { tellNews } from "./news.js";
 import { recordOf } from "./record-of.js";
-import { OVERLAP_MS, PAGE, SYNC_LEASE_MS } from "./options.js";
+import { OVERLAP_MS, PAGE } from "./options.js";
 
 /** What became of a run: it saw everything, it broke off and goes on later, or it is another process's. */
 export type SyncEnd = "done" | "broken" | "held";
@@ -22,6 +22,8 @@ export type SyncEnd = "done" | "broken" | "held";
 interface Run {
   readonly db: Db;
   readonly row: SyncRow;
+  /** How long the run is this process's alone, from each page on; a page may wait for the vendor's limits. */
+  readonly leaseMs: number;
   readonly connection: Connection;
   readonly mentioned: Mentioned;
   readonly signal: AbortSignal;
@@ -35,12 +37,19 @@ class Overtaken extends Error {}
  * to go on, so a process may be killed at any moment. `signal` ends the run between two pages.
  */
 export async function runSync(kernel: Kernel, owner: Owner, signal: AbortSignal): Promise<SyncEnd> {
-  const { db } = kernel;
+  const { db, delivery } = kernel;
   const connection = kernel.connectionsOf(owner.tenantId).get(owner.connectionId);
   if (!connection) return "done";
-  const row = await takeSync(db, owner, SYNC_LEASE_MS, OVERLAP_MS);
+  const row = await takeSync(db, owner, delivery.leaseMs, OVERLAP_MS);
   if (!row) return "held";
-  const run: Run = { db, row, connection, mentioned: openMentioned(db, owner, connection), signal };
+  const run: Run = {
+    db,
+    row,
+    leaseMs: delivery.leaseMs,
+    connection,
+    mentioned: openMentioned(db, owner, connection),
+    signal,
+  };
   try {
     if (row.phase === "READING") await readAll(run);
     if (row.mode === "FULL") await lookForUnseen(run);
@@ -114,7 +123,7 @@ async function lookForUnseen(run: Run): Promise<void> {
 
 /** Keeps what a page told and where to go on, both or nothing. Throws Overtaken where another process goes on. */
 async function keep(
-  { db, row, connection, mentioned }: Run,
+  { db, row, leaseMs, connection, mentioned }: Run,
   tickets: readonly Ticket[],
   progress: Progress,
   gone: readonly string[] = [],
@@ -123,7 +132,7 @@ async function keep(
   const records = tickets.map((ticket) => recordOf(ticket, connection.capabilities.richText));
   await inTransaction(db, async (inside) => {
     await mayForgetLast(inside);
-    if (!(await advanceSync(inside, row, progress, SYNC_LEASE_MS))) throw new Overtaken();
+    if (!(await advanceSync(inside, row, progress, leaseMs))) throw new Overtaken();
     await keepThings(inside, row, things);
     const news = [...(await keepTickets(inside, row, records, row.run)), ...(await dropTickets(inside, row, gone))];
     // What a first copy holds is no news to anybody.

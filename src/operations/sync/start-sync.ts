@@ -3,7 +3,7 @@ import type { Caller } from "../../domain/caller.js";
 import { RequestError } from "../../domain/request-error.js";
 import type { SyncState } from "../../domain/sync.js";
 import type { Owner } from "../../store/ledger.js";
-import { findSyncs, wantSync, type SyncRow } from "../../store/syncs.js";
+import { dueSyncs, findSyncs, wantSync, type SyncRow } from "../../store/syncs.js";
 import { findConnection, need } from "../access.js";
 import type { Kernel } from "../kernel.js";
 
@@ -23,7 +23,7 @@ export async function startSync(kernel: Kernel, caller: Caller, id: string, isFu
   return connection;
 }
 
-/** Wakes every sync whose time has come, or that broke off. */
+/** Wakes every sync whose time has come, that broke off, or whose process is gone. */
 export async function wakeDueSyncs(kernel: Kernel, now: number): Promise<void> {
   for (const [tenantId, plans] of kernel.syncPlans) {
     const rows = new Map(
@@ -34,11 +34,12 @@ export async function wakeDueSyncs(kernel: Kernel, now: number): Promise<void> {
       const row = rows.get(connectionId);
       const isWaiting = row?.phase != null || row?.wanted != null;
       const begun = row?.startedAt?.getTime() ?? 0;
-      if (!isWaiting && now - begun < plan.everyMs) continue;
-      if (!isWaiting) await wantSync(kernel.db, owner, isOlder(row, now - plan.fullEveryMs) ? "FULL" : "CHANGES");
-      await kernel.wakeSync(owner);
+      if (isWaiting || now - begun < plan.everyMs) continue;
+      await wantSync(kernel.db, owner, isOlder(row, now - plan.fullEveryMs) ? "FULL" : "CHANGES");
     }
   }
+  for (const owner of await dueSyncs(kernel.db))
+    if (kernel.connectionsOf(owner.tenantId).has(owner.connectionId)) await kernel.wakeSync(owner);
 }
 
 function isOlder(row: SyncRow | undefined, moment: number): boolean {

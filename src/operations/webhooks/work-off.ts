@@ -8,17 +8,15 @@ import { PAGE } from "../sync/options.js";
 
 /** How many messages are looked at together: those of one ticket cost one reading. */
 const TOGETHER = 1_000;
-/** How long they are one process's alone; what fails comes again after it. */
-const LEASE_MS = 60_000;
 /** How long a flood gathers between two rounds, in milliseconds: what comes meanwhile about one ticket costs one reading. */
 const GATHER_MS = 200;
 
-/** Reads the tickets that a connection's messages speak of, each once. Throws VendorError where the vendor is away: they come again. */
+/** Reads the tickets that a connection's messages speak of, each once. Throws VendorError where the vendor is away: they come again when the lease is over. */
 export async function workOff(kernel: Kernel, owner: Owner, signal: AbortSignal): Promise<void> {
   const connection = kernel.connectionsOf(owner.tenantId).get(owner.connectionId);
   if (!connection) return;
   while (!signal.aborted) {
-    const messages = await takeMessages(kernel.db, owner, TOGETHER, LEASE_MS);
+    const messages = await takeMessages(kernel.db, owner, TOGETHER, kernel.delivery.leaseMs);
     if (messages.length === 0) return;
     const ids = [...new Set(messages.flatMap(({ ticketIds }) => ticketIds))];
     for (const some of chunks(ids, PAGE)) await freshen(kernel, owner.tenantId, connection, some);
