@@ -55,7 +55,8 @@ describe.each(ENGINES)("a sync that two processes want on %s", (engine) => {
       await gate.promise;
     }, "late");
     const end = run({ db: one.db, connection, owner });
-    await until(() => isStanding);
+    // The page before it is kept while it is on its way.
+    await until(async () => isStanding && (await syncOf(one.db, owner)).tickets >= n);
     return { go: () => gate.resolve(undefined), fail: (error: Error) => gate.reject(error), end };
   };
   const byTheOther = (owner: Owner) => run({ db: other.db, connection: vendor(), owner });
