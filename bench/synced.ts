@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { cpus } from "node:os";
 import { Client } from "pg";
 import { Pool } from "undici";
-import { startJiraSandbox } from "../src/sandbox/jira/server.js";
+import { startStubJira } from "./stub-jira.js";
 import { ask } from "./ask.js";
 import { AS_BUILT, setUp, startGateway, tearDown, type Gateway } from "../test/faults/gateway.js";
 import { newPlace } from "../test/support/databases.js";
@@ -140,7 +140,7 @@ async function copy(pool: Pool, gateway: Gateway): Promise<void> {
   if (process.env["BENCH_SAMPLES"]) console.log(samples.join("\n"));
 }
 
-async function flood(pool: Pool, url: string, ids: readonly number[]): Promise<void> {
+async function flood(pool: Pool, url: string, ids: readonly string[]): Promise<void> {
   const quiet = await median(() => ask(pool, PAGE));
   const hooks = new Pool(url, { connections: 50 });
   let slowest = 0;
@@ -149,7 +149,7 @@ async function flood(pool: Pool, url: string, ids: readonly number[]): Promise<v
     const body = JSON.stringify({
       timestamp: Date.now(),
       webhookEvent: "jira:issue_updated",
-      issue: { id: String(ids[n % 500]) },
+      issue: { id: ids[n % 500] },
     });
     const signature = `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`;
     const began = performance.now();
@@ -206,7 +206,7 @@ if (!process.env["TEST_DATABASE_URL"]) {
   process.exit(0);
 }
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}\n`);
-const jira = await startJiraSandbox({ issues: COPIED, packs: false });
+const jira = await startStubJira(COPIED);
 const connection = {
   vendor: "jira",
   baseUrl: jira.url,
@@ -230,16 +230,12 @@ try {
     await pages(pool, client);
   }
   await copy(pool, gateway);
-  await flood(
-    pool,
-    new URL(gateway.url).origin,
-    [...jira.state.all()].slice(0, 500).map(({ id }) => id),
-  );
+  await flood(pool, new URL(gateway.url).origin, jira.ids);
 } finally {
   await client.end();
   await pool.destroy();
   await gateway.kill();
-  await jira.close();
+  jira.close();
   await tearDown(setup);
   await place.drop();
 }

@@ -71,7 +71,8 @@ export interface Connector {
   searchTickets?(query: string, page: PageRequest, call: Call, parts?: TicketParts): Promise<Page<Ticket>>;
   /**
    * All tickets that the account may see, or those that changed since a moment, page by page, each whole. Their order is one that
-   * changes don't disturb: what changes meanwhile may come twice and is never skipped. More than asked for may come.
+   * changes don't disturb: what changes meanwhile may come twice and is never skipped. More than asked for may come. A ticket that
+   * hasn't changed comes with a record that is written the same.
    * Only where `capabilities.sync`.
    */
   listTickets?(since: Date | null, page: PageRequest, call: Call): Promise<Page<Ticket>>;

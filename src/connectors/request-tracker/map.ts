@@ -103,9 +103,16 @@ function identifierOf({ CustomFields }: WireTicket, { options }: RequestTrackerS
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** The record without the links that only machines follow. */
+/** The record without the links that only machines follow. Perl gives its names in another order each time, which is no change. */
 function recordOf({ _hyperlinks: _links, ...record }: WireTicket): Record<string, unknown> {
-  return record;
+  return ordered(record) as Record<string, unknown>;
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, one]) => [name, ordered(one)]));
 }
 
 /** An unset date is the beginning of the epoch. */

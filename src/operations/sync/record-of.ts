@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import type { TextFormat } from "../../domain/rich-text.js";
 import { priorityNumber, type KeptTicket, type TicketRecord } from "../../domain/synced-ticket.js";
 import type { Ticket } from "../../domain/ticket.js";
@@ -22,8 +21,7 @@ export function recordOf(ticket: Ticket, format: TextFormat): TicketRecord {
   const { identifier, status, statusCategory, projectId, parentId, assigneeIds, tags } = ticket;
   const words = `${ticket.name} ${ticket.key ?? ""} ${description?.to("PLAIN") ?? ""}`.slice(0, WORDS_MAX);
   const priority = ticket.priorityLevel === null ? 0 : priorityNumber(ticket.priorityLevel);
-  // Some vendors tell the same in another order each time: that is no change.
-  const told = `"ticket":${canonicalize(kept)},"data":${canonicalize(data)}`;
+  const told = `"ticket":${JSON.stringify(kept)},"data":${JSON.stringify(data)}`;
   const digest = createHash("sha1").update(told).digest("base64");
   const { vendorId } = ticket;
   const { createdAt, updatedAt } = kept;
