@@ -10,3 +10,5 @@ export interface SyncPlan {
 export const OVERLAP_MS = 300_000;
 /** How many tickets one page holds. */
 export const PAGE = 100;
+/** How many pages are read ahead of the store at most. */
+export const AHEAD = 5;

@@ -1,7 +1,6 @@
 import type { Connection } from "../../connectors/connection.js";
 import { VendorError } from "../../domain/errors.js";
-import type { Page } from "../../domain/page.js";
-import { stepped } from "../../domain/sync.js";
+import type { TicketRecord } from "../../domain/synced-ticket.js";
 import type { Ticket } from "../../domain/ticket.js";
 import type { Owner } from "../../store/ledger.js";
 import { keepThings } from "../../store/synced-things.js";
@@ -12,8 +11,10 @@ import type { Kernel } from "../kernel.js";
 import { LostPlace } from "./lost-place.js";
 import { openMentioned, type Mentioned } from "./mentioned.js";
 import { tellNews } from "./news.js";
+import { readAhead } from "./read-ahead.js";
+import { readPages } from "./read-pages.js";
 import { recordOf } from "./record-of.js";
-import { OVERLAP_MS, PAGE } from "./options.js";
+import { AHEAD, OVERLAP_MS, PAGE } from "./options.js";
 
 /** What became of a run: it saw everything, it broke off and goes on later, or it is another process's. */
 export type SyncEnd = "done" | "broken" | "held";
@@ -68,40 +69,21 @@ async function broke({ db, row, signal }: Run, error: unknown): Promise<boolean>
   throw error;
 }
 
-/** Reads the vendor's lists page by page; while one is kept the next is on its way. */
+/** Reads the vendor's list and keeps it: a page at a time where the vendor is slow, several where the store is. */
 async function readAll(run: Run): Promise<void> {
   const { row, connection, signal } = run;
-  let { cursor, mark } = row;
-  const ask = (after: string | null): Promise<Page<Ticket>> => {
-    const page = connection.listTickets(row.since, { first: PAGE, ...(after !== null && { after }) }, signal);
-    // Whoever awaits it is told; nobody may, where keeping the page before fails.
-    page.catch(() => {});
-    return page;
-  };
-  const begun = ask(cursor).catch((error: unknown) => {
-    throw cursor === null ? error : LostPlace.of(error, connection);
-  });
   let pages = 0;
-  for (let asked = begun; ;) {
-    const { items, next } = await asked;
-    signal.throwIfAborted();
-    if (next === undefined) {
-      const phase = row.mode === "FULL" ? "LOOKING" : "READING";
-      return keep(run, items, {
-        phase,
-        cursor: row.mode === "FULL" ? null : cursor,
-        mark: null,
-        tickets: items.length,
-      });
-    }
-    const further = stepped(mark, next);
-    if (!further || next === cursor) throw LostPlace.endless(connection);
-    asked = ask(next);
-    [cursor, mark] = [next, further];
-    await keep(run, items, { phase: "READING", cursor, mark, tickets: items.length });
+  for await (const some of readAhead(readPages(row, connection, signal), AHEAD)) {
+    const next = some.at(-1)?.next;
+    const phase = next || row.mode === "CHANGES" ? "READING" : "LOOKING";
+    const tickets = some.flatMap((page) => page.tickets);
+    const records = some.flatMap((page) => page.records);
+    const mark = next?.mark ?? null;
+    await keep(run, tickets, records, { phase, cursor: next?.cursor ?? null, mark, tickets: tickets.length });
     // Queries need not wait for the end of a long copy to be planned well.
-    pages += 1;
-    if (Math.log2(pages) % 3 === 0) await weighTickets(run.db);
+    const before = Math.log2(Math.max(1, pages));
+    pages += some.length;
+    if (Math.floor(Math.log2(pages) / 3) > Math.floor(before / 3)) await weighTickets(run.db);
   }
 }
 
@@ -117,19 +99,21 @@ async function lookForUnseen(run: Run): Promise<void> {
     const gone = unseen.filter((_, n) => found[n] === null).map(({ vendorId }) => vendorId);
     const there = found.filter((ticket) => ticket !== null);
     after = last.id;
-    await keep(run, there, { phase: "LOOKING", cursor: String(after), mark: null, tickets: there.length }, gone);
+    const records = there.map((ticket) => recordOf(ticket, connection.capabilities.richText));
+    const progress = { phase: "LOOKING", cursor: String(after), mark: null, tickets: there.length } as const;
+    await keep(run, there, records, progress, gone);
   }
 }
 
 /** Keeps what a page told and where to go on, both or nothing. Throws Overtaken where another process goes on. */
 async function keep(
-  { db, row, leaseMs, connection, mentioned }: Run,
+  { db, row, leaseMs, mentioned }: Run,
   tickets: readonly Ticket[],
+  records: readonly TicketRecord[],
   progress: Progress,
   gone: readonly string[] = [],
 ): Promise<void> {
   const things = await mentioned(tickets);
-  const records = tickets.map((ticket) => recordOf(ticket, connection.capabilities.richText));
   await inTransaction(db, async (inside) => {
     await mayForgetLast(inside);
     if (!(await advanceSync(inside, row, progress, leaseMs))) throw new Overtaken();
