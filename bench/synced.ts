@@ -45,10 +45,10 @@ async function generate(client: Client): Promise<void> {
       jsonb_build_array('user-' || n % 500), jsonb_build_array('tag-' || n % 100), made, made,
       to_tsvector('simple', name || ' ' || body), n::text, 1, now()
     from (
-      select n, ${words}[1 + n % 10] || ' ' || ${words}[1 + (n / 10) % 10] || ' number' || n % 20000 as name,
-        'The ' || ${words}[1 + (n / 7) % 10] || ' in room' || n % 3000 || ' is slow since the last update of the day' as body,
-        (array['To Do', 'In Progress', 'In Review', 'Done'])[1 + n % 4] as status,
-        (array['TODO', 'IN_PROGRESS', 'IN_PROGRESS', 'DONE'])[1 + n % 4] as category,
+      select n, ${words}[1 + abs(hashint4(n + 1)) % 10] || ' ' || ${words}[1 + abs(hashint4(n + 2)) % 10] || ' number' || n % 20000 as name,
+        'The ' || ${words}[1 + abs(hashint4(n + 3)) % 10] || ' in room' || n % 3000 || ' is slow since the last update of the day' as body,
+        (array['To Do', 'In Progress', 'In Review', 'Done'])[1 + abs(hashint4(n)) % 4] as status,
+        (array['TODO', 'IN_PROGRESS', 'IN_PROGRESS', 'DONE'])[1 + abs(hashint4(n)) % 4] as category,
         timestamptz '2020-01-01' + n * interval '37 seconds' as made
       from generate_series(1, ${TICKETS}) as n
     ) as made_up`);
