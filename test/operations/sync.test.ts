@@ -7,14 +7,15 @@ import { recordOf } from "../../src/operations/sync/record-of.js";
 import type { Owner } from "../../src/store/ledger.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { openStore } from "../../src/store/open.js";
-import type { Db, Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/store.js";
 import { wantSync } from "../../src/store/syncs.js";
 import { connect } from "../support/connect.js";
 import { ENGINES, newPlace, type Place } from "../support/databases.js";
-import { keptOf, leaseRunsOut, newOwner, run } from "../support/sync.js";
+import { breaking, keptOf, leaseRunsOut, newOwner, run } from "../support/sync.js";
 
 /** What happens at the vendor. */
-const deed = fc.record({ what: fc.constantFrom("create", "change", "remove"), which: fc.nat(1_000) });
+const record = (...what: readonly string[]) => fc.record({ what: fc.constantFrom(...what), which: fc.nat(1_000) });
+const deed = record("create", "change", "remove");
 const FAULTS = ["status", "reset", "truncated", "html-200", "null-body"] as const;
 /** How a run comes to its end; each after some pages or calls. */
 const end = fc.oneof(
@@ -27,15 +28,19 @@ const end = fc.oneof(
     operation: fc.constantFrom("/search/", "/bulkfetch/i"),
   }),
 );
-const round = fc.record({
-  isFull: fc.boolean(),
-  end: fc.option(end),
-  before: fc.array(deed, { maxLength: 5 }),
-  during: fc.array(fc.tuple(fc.nat(5), deed), { maxLength: 5 }),
-});
+const roundOf = (one: typeof deed) =>
+  fc.record({
+    isFull: fc.boolean(),
+    end: fc.option(end),
+    before: fc.array(one, { maxLength: 5 }),
+    during: fc.array(fc.tuple(fc.nat(5), one), { maxLength: 5 }),
+  });
+const roundsOf = (one: typeof deed) => fc.array(roundOf(one), { minLength: 1, maxLength: 5 });
+const story = fc.oneof(roundsOf(deed), roundsOf(record("create", "change")));
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 type End = typeof end extends fc.Arbitrary<infer T> ? T : never;
 const PAGE = 7;
+const isRemoval = ({ what }: Deed): boolean => what === "remove";
 
 describe.each(ENGINES)("a sync on %s", (engine) => {
   let place: Place;
@@ -60,8 +65,9 @@ describe.each(ENGINES)("a sync on %s", (engine) => {
     const summary = `${what} ${(number += 1)}`;
     if (what === "remove") return jira.state.remove(one.id);
     if (what === "change") return void jira.state.put({ ...one, summary, updated: Date.now() });
-    const now = Date.now();
-    jira.state.add(one.projectId, { ...one, summary, parentId: null }, { ...one, created: now, updated: now });
+    const now = { created: Date.now(), updated: Date.now() };
+    const { created: _created, updated: _updated, ...like } = one;
+    jira.state.add(one.projectId, { ...like, summary, parentId: null }, { ...one, ...now });
   };
   const opened = () =>
     connect(vendor, { baseUrl: jira.url, credentials: { email: jira.email, apiToken: jira.apiToken } });
@@ -104,14 +110,14 @@ describe.each(ENGINES)("a sync on %s", (engine) => {
       if (!one) return [];
       const { vendorId, json } = recordOf(one, "ADF");
       const { ticket, data } = JSON.parse(json) as { ticket: unknown; data: unknown };
-      return [{ vendorId, ticket, data }];
+      return [{ vendorId, name: one.name, ticket, data }];
     });
   };
 
   it("has exactly the vendor's tickets in the end, however often it was broken off and whatever changed meanwhile", async () => {
     const ends = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 5 }), async (rounds) => {
+      fc.asyncProperty(story, async (rounds) => {
         jira.reset();
         [...jira.state.all()].slice(40).forEach(({ id }) => jira.state.remove(id));
         const owner = newOwner("jira");
@@ -124,10 +130,21 @@ describe.each(ENGINES)("a sync on %s", (engine) => {
           ends.add(`${ending?.how ?? "no"} ${ended}`);
           await leaseRunsOut(store.db, owner);
         }
+        const connection = opened();
+        const told = await toldBy(connection);
+        // What was begun is ended, not begun anew: so nothing makes up for a page that was left out.
+        await wantSync(store.db, owner, "CHANGES");
+        while ((await runUntil(owner, null, () => {})) !== "held");
+        // A vendor changes what a part tells of its whole without saying so: that much is left to full runs, as is what is gone.
+        const names = new Map((await keptOf(store.db, owner)).map(({ vendorId, ticket }) => [vendorId, ticket.name]));
+        // A page token that names a removed issue leads past one more of those that follow it; the next full run finds that.
+        const isShifted = rounds.some(({ before, during }) =>
+          [...before, ...during.map(([, one]) => one)].some(isRemoval),
+        );
+        if (!isShifted) expect(told.map(({ vendorId: id }) => names.get(id))).toEqual(told.map(({ name }) => name));
         await wantSync(store.db, owner, "FULL");
         while ((await runUntil(owner, null, () => {})) !== "held");
-        const connection = opened();
-        expect(await keptOf(store.db, owner)).toEqual(await toldBy(connection));
+        expect(await keptOf(store.db, owner)).toEqual(told.map(({ name: _name, ...kept }) => kept));
         await connection.close();
       }),
       { numRuns: Number(process.env["RUNS"] ?? 5) },
@@ -135,16 +152,3 @@ describe.each(ENGINES)("a sync on %s", (engine) => {
     expect(ends.size).toBeGreaterThan(3);
   });
 });
-
-/** A store that fails at its n-th transaction: before it, or with all of it done and only the answer lost. */
-function breaking(db: Db, { how, after }: End): Db {
-  let transactions = 0;
-  const transaction: Db["transaction"] = async (work) => {
-    const isLast = (transactions += 1) > after;
-    if (isLast && how === "store") throw new StoreUnavailable("The gateway's database does not answer.");
-    const answer = await db.transaction(work);
-    if (isLast) throw new StoreUnavailable("The gateway's database does not answer.");
-    return answer;
-  };
-  return Object.create(db, { transaction: { value: transaction } }) as Db;
-}

@@ -4,6 +4,7 @@ import { Connection } from "../../src/connectors/connection.js";
 import type { Connector, Vendor } from "../../src/connectors/connector.js";
 import { jira } from "../../src/connectors/jira/index.js";
 import { richTextOf } from "../../src/connectors/rich-text.js";
+import { StoreUnavailable } from "../../src/domain/store-unavailable.js";
 import type { Ticket } from "../../src/domain/ticket.js";
 import type { Http } from "../../src/http/http.js";
 import type { Kernel } from "../../src/operations/kernel.js";
@@ -104,4 +105,17 @@ export function newTicketOf(vendorId: string, rest: Partial<Ticket> = {}): Ticke
     data: {},
     ...rest,
   };
+}
+
+/** A store that fails at its n-th transaction: before it, or with all of it done and only the answer lost. */
+export function breaking(db: Db, { how, after }: { readonly how: string; readonly after: number }): Db {
+  let transactions = 0;
+  const transaction: Db["transaction"] = async (work) => {
+    const isLast = (transactions += 1) > after;
+    if (isLast && how === "store") throw new StoreUnavailable("The gateway's database does not answer.");
+    const answer = await db.transaction(work);
+    if (isLast) throw new StoreUnavailable("The gateway's database does not answer.");
+    return answer;
+  };
+  return Object.create(db, { transaction: { value: transaction } }) as Db;
 }
