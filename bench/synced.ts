@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { cpus } from "node:os";
 import { Client } from "pg";
 import { Pool } from "undici";
+import { startStackOneSandbox } from "../src/sandbox/stackone/server.js";
 import { startStubJira } from "./stub-jira.js";
 import { ask } from "./ask.js";
 import { AS_BUILT, setUp, startGateway, tearDown, type Gateway } from "../test/faults/gateway.js";
@@ -115,29 +116,25 @@ async function pages(pool: Pool, client: Client): Promise<void> {
     console.log(`| ${name} | ${(await median((n) => ask(pool, PAGE, { filter: filter(n) }))).toFixed(1)} |`);
 }
 
-async function copy(pool: Pool, gateway: Gateway): Promise<void> {
+async function copy(pool: Pool, gateway: Gateway, id: string): Promise<void> {
   const before = await residentMb(gateway);
   let most = before;
   const began = performance.now();
-  await ask(pool, `mutation { syncConnection(id: "jira", full: true) { id } }`);
-  const samples: string[] = [];
+  await ask(pool, `mutation { syncConnection(id: "${id}", full: true) { id } }`);
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 250));
-    const { connection } = await ask<{
-      connection: { sync: { state: string; tickets: number; error: string | null } };
-    }>(pool, `{ connection(id: "jira") { sync { state tickets error } } }`);
-    const now = await residentMb(gateway);
-    most = Math.max(most, now);
-    if (samples.length < 20) samples.push(`${connection.sync.tickets}: ${now.toFixed(0)}`);
+    const { connection } = await ask<{ connection: { sync: { state: string; error: string | null } } }>(
+      pool,
+      `{ connection(id: "${id}") { sync { state error } } }`,
+    );
+    most = Math.max(most, await residentMb(gateway));
     if (connection.sync.state === "FAILED") throw new Error(connection.sync.error ?? "");
     if (connection.sync.state === "IDLE") break;
   }
   const seconds = (performance.now() - began) / 1_000;
-  console.log(`\n| copied | s | tickets/s | resident MB before | at most |\n|---|---|---|---|---|`);
   console.log(
-    `| ${COPIED} | ${seconds.toFixed(1)} | ${(COPIED / seconds).toFixed(0)} | ${before.toFixed(0)} | ${most.toFixed(0)} |`,
+    `| ${id} | ${COPIED} | ${seconds.toFixed(1)} | ${(COPIED / seconds).toFixed(0)} | ${before.toFixed(0)} | ${most.toFixed(0)} |`,
   );
-  if (process.env["BENCH_SAMPLES"]) console.log(samples.join("\n"));
 }
 
 async function flood(pool: Pool, url: string, ids: readonly string[]): Promise<void> {
@@ -207,6 +204,7 @@ if (!process.env["TEST_DATABASE_URL"]) {
 }
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "?"}\n`);
 const jira = await startStubJira(COPIED);
+const stackone = await startStackOneSandbox({ tickets: COPIED });
 const connection = {
   vendor: "jira",
   baseUrl: jira.url,
@@ -217,6 +215,13 @@ const setup = await setUp(
   [
     { ...connection, id: "vendor" },
     { ...connection, id: "jira" },
+    {
+      id: "stackone",
+      vendor: "stackone",
+      baseUrl: stackone.url,
+      accountId: stackone.accountId,
+      credentials: { apiKey: stackone.apiKey },
+    },
   ],
   url,
 );
@@ -229,13 +234,17 @@ try {
     await generate(client);
     await pages(pool, client);
   }
-  await copy(pool, gateway);
+  console.log("\n| copied from | tickets | s | tickets/s | resident MB before | at most |\n|---|---|---|---|---|---|");
+  await copy(pool, gateway, "jira");
+  await copy(pool, gateway, "stackone");
+  await copy(pool, gateway, "jira");
   await flood(pool, new URL(gateway.url).origin, jira.ids);
 } finally {
   await client.end();
   await pool.destroy();
   await gateway.kill();
   jira.close();
+  await stackone.close();
   await tearDown(setup);
   await place.drop();
 }

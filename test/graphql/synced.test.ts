@@ -115,6 +115,26 @@ describe("the synced store", () => {
       expect(Array.isArray(await named(odd))).toBe(true);
   });
 
+  it("finds the words of a marked-up text, and not its markup", async () => {
+    const input = {
+      connectionId: "demo-stackone",
+      project: { vendorId: "project-001" },
+      name: "A visitor",
+      description: "Frau **M&uuml;ller** waits at the [desk](https://acme.example/quixotic).",
+    };
+    const made = await test.query(
+      `mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { id } errors { message } } }`,
+      { input },
+    );
+    expect(made.data.createTicket.errors).toEqual([]);
+    const found = async (text: string) =>
+      (await tickets({ filter: { text, connectionIds: ["demo-stackone"] } })).nodes.map(
+        ({ name }: { name: string }) => name,
+      );
+    expect(await found("müller desk")).toEqual(["A visitor"]);
+    for (const markup of ["strong", "href"]) expect(await found(markup)).toEqual([]);
+  });
+
   it("orders by each field in each direction, the same way on every page", async () => {
     for (const field of ["CREATED_AT", "UPDATED_AT", "PRIORITY"])
       for (const direction of ["ASC", "DESC"]) {

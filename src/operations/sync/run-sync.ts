@@ -118,7 +118,10 @@ async function keep(
     await mayForgetLast(inside);
     if (!(await advanceSync(inside, row, progress, leaseMs))) throw new Overtaken();
     await keepThings(inside, row, things);
-    const news = [...(await keepTickets(inside, row, records, row.run)), ...(await dropTickets(inside, row, gone))];
+    const news = [
+      ...(await keepTickets(inside, row, records, row.run, row.syncedAt !== null)),
+      ...(await dropTickets(inside, row, gone)),
+    ];
     // What a first copy holds is no news to anybody.
     if (row.syncedAt !== null) await tellNews(inside, row, news);
   });
