@@ -6,7 +6,8 @@ export default {
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transform: { "^.+\\.ts$": "@swc/jest" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/"],
+  // A real vendor, and processes that are killed, have commands of their own.
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/", "<rootDir>/test/faults/"],
   globalSetup: "<rootDir>/test/support/global-setup.mjs",
   testTimeout: 20_000,
   // Much of the time is spent waiting: for vendors, leases and processes.
