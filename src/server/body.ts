@@ -2,6 +2,9 @@ import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal } from "./answer.js";
 
+/** How long a body that is read as a whole may take; only files may take longer. In milliseconds. */
+const BODY_MS = 60_000;
+
 /** Whether the body calls itself JSON in UTF-8. Throws Refusal 415 for JSON in another charset or a compressed one. */
 export function saysJson(req: IncomingMessage): boolean {
   const [type, ...parameters] = (req.headers["content-type"] ?? "").split(";");
@@ -57,8 +60,8 @@ export class ClientGone extends Error {
   override readonly name = "ClientGone";
 }
 
-/** Reads a body of at most `limit` bytes as it came. Throws Refusal 413 and ClientGone. */
-export function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
+/** Reads a body of at most `limit` bytes as it came. Throws Refusal 413, 408 after `withinMs`, and ClientGone. */
+export function readBytes(req: IncomingMessage, limit: number, withinMs = BODY_MS): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > limit) return reject(tooLarge(limit));
     const chunks: Buffer[] = [];
@@ -71,7 +74,9 @@ export function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> 
     const onEnd = () =>
       stop(() => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)));
     const onGone = () => stop(() => reject(new ClientGone("The client went away before its request was whole.")));
+    const late = setTimeout(() => stop(() => reject(tooSlow(withinMs))), withinMs);
     const stop = (then: () => void) => {
+      clearTimeout(late);
       req.off("data", onData).off("end", onEnd).off("close", onGone).off("error", onGone);
       // A late reset of the connection must not become an uncaught error.
       req.on("error", () => {});
@@ -79,6 +84,11 @@ export function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> 
     };
     req.on("data", onData).on("end", onEnd).on("close", onGone).on("error", onGone);
   });
+}
+
+function tooSlow(withinMs: number): Refusal {
+  const message = `The request body was not whole after ${withinMs / 1_000} s. Send it faster, or in smaller parts.`;
+  return new Refusal(408, "REQUEST_TIMEOUT", message);
 }
 
 function tooLarge(limit: number): Refusal {

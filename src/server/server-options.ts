@@ -44,7 +44,7 @@ export interface ServerOptions {
 export interface Timeouts {
   /** From the first byte of a request to the end of its headers; default 15 s. */
   readonly headersMs: number;
-  /** From the first byte of a request to the end of its body; default 60 s. */
+  /** From the first byte of a request to the end of its body; default 10 min, for files: other bodies have 60 s. */
   readonly requestMs: number;
   /** How long an idle connection is kept; default 65 s, more than the 60 s after which common load balancers give up. */
   readonly keepAliveMs: number;
@@ -57,7 +57,7 @@ export interface Timeouts {
 /** The timeouts of a server that is told none. */
 export const TIMEOUTS: Timeouts = {
   headersMs: 15_000,
-  requestMs: 60_000,
+  requestMs: 600_000,
   keepAliveMs: 65_000,
   lingerMs: 2_000,
   drainMs: 10_000,
