@@ -22,7 +22,7 @@ describe("the program", () => {
 
   /** Starts it as `npm start` does, but from the sources. */
   function start(env: Record<string, string>, args: string[] = []) {
-    const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", "src/main.ts", ...args], {
+    const child = spawn(process.execPath, ["dist/main.js", ...args], {
       cwd: root,
       env: { PATH: process.env.PATH ?? "", PORT: "0", LOG_LEVEL: "silent", DATA_DIR: data, ...env },
     });

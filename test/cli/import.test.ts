@@ -160,7 +160,7 @@ describe("importing a file", () => {
     const rows = Array.from({ length: 240 }, (_, n) => `Again ${n},PLAT,Task`);
     const path = await file("again.csv", `name,project,type\n${rows.join("\n")}\n`);
     const args = ["import", path, "--connection", "jira", "--url", test.app.url, "--key", KEY, "--job-size", "60"];
-    const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", "src/main.ts", ...args], {
+    const child = spawn(process.execPath, ["dist/main.js", ...args], {
       cwd: ROOT,
       env: { PATH: process.env.PATH ?? "" },
       stdio: "ignore",

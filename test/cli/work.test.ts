@@ -17,7 +17,7 @@ const children: ChildProcess[] = [];
 afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
 
 function work(env: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", "src/main.ts", "work"], {
+  const child = spawn(process.execPath, ["dist/main.js", "work"], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? "", LOG_LEVEL: "error", ...env },
   });
@@ -28,33 +28,40 @@ function work(env: Record<string, string>) {
 }
 
 describe("a replica that only works", () => {
-  (ENGINES.includes("postgres") ? it : it.skip)("does the jobs of others, and ends in good order", async () => {
-    const place = await newPlace("postgres");
-    const url = typeof place.where === "object" && "url" in place.where ? place.where.url : "";
-    const jira = await startJiraSandbox({ empty: true });
-    const credentials = { email: jira.email, apiToken: jira.apiToken };
-    const setup = await setUp({ id: "jira", vendor: "jira", baseUrl: jira.url, credentials });
-    // This one asks, and does nothing itself.
-    const gateway = await openGateway({
-      config: configOf(),
-      settings: settingsOf(jira),
-      log: createLogger("silent"),
-      store: { url },
-    });
-    const { kernel } = gateway;
-    const requests = Array.from({ length: 120 }, (_, n) => ({ ticket: newTicket(`Work ${n}`) }));
-    const { job } = await startBulkJob(kernel, CALLER, "CREATE", "jira", requests, "work");
-    const { child, ended, said } = work({ DATABASE_URL: url, TICKETGRAPH_CONFIG: `${setup.folder}/ticketgraph.json` });
-    await until(async () => (await readJob(kernel, CALLER, job?.id ?? ""))?.state === "DONE");
-    expect(jira.state.size).toBe(120);
-    child.kill("SIGTERM");
-    expect(await ended).toBe(0);
-    expect(said()).toBe("Working on jobs.\n");
-    await gateway.close();
-    await jira.close();
-    await tearDown(setup);
-    await place.drop();
-  });
+  (ENGINES.includes("postgres") ? it : it.skip)(
+    "does the jobs of others, and ends in good order",
+    async () => {
+      const place = await newPlace("postgres");
+      const url = typeof place.where === "object" && "url" in place.where ? place.where.url : "";
+      const jira = await startJiraSandbox({ empty: true });
+      const credentials = { email: jira.email, apiToken: jira.apiToken };
+      const setup = await setUp({ id: "jira", vendor: "jira", baseUrl: jira.url, credentials });
+      // This one asks, and does nothing itself.
+      const gateway = await openGateway({
+        config: configOf(),
+        settings: settingsOf(jira),
+        log: createLogger("silent"),
+        store: { url },
+      });
+      const { kernel } = gateway;
+      const requests = Array.from({ length: 120 }, (_, n) => ({ ticket: newTicket(`Work ${n}`) }));
+      const { job } = await startBulkJob(kernel, CALLER, "CREATE", "jira", requests, "work");
+      const { child, ended, said } = work({
+        DATABASE_URL: url,
+        TICKETGRAPH_CONFIG: `${setup.folder}/ticketgraph.json`,
+      });
+      await until(async () => (await readJob(kernel, CALLER, job?.id ?? ""))?.state === "DONE", 60_000);
+      expect(jira.state.size).toBe(120);
+      child.kill("SIGTERM");
+      expect(await ended).toBe(0);
+      expect(said()).toBe("Working on jobs.\n");
+      await gateway.close();
+      await jira.close();
+      await tearDown(setup);
+      await place.drop();
+    },
+    90_000,
+  );
 
   it.each([
     [{}, "Set DATABASE_URL to theirs."],
