@@ -48,7 +48,8 @@ describe("a real Request Tracker at its limits", () => {
   it("makes nine of ten in one call, and says why not the one in the middle", async () => {
     const drafts = Array.from({ length: 10 }, (_, n) => draft(`ten ${n}`, n === 5 ? { status: "bogus" } : {}));
     const outcomes = await port.createTickets(drafts, call);
-    const refusal = ["INVALID", "status", "Status 'bogus' isn't a valid status for tickets in this queue."];
+    const said = "Status 'bogus' isn't a valid status for tickets in this queue.";
+    const refusal = ["INVALID", "status", `${said} There are: new, open, stalled, resolved, rejected.`];
     expect(outcomes.map(told)).toEqual(drafts.map((_, n) => (n === 5 ? refusal : ["done"])));
     const { items, total } = await rt.searchTickets(`Subject LIKE '${run} ten'`, { first: 20 });
     expect(total).toBe(9);
