@@ -6,6 +6,8 @@ import { draftFor, type Opened, type Subject } from "./subject.js";
 
 const INTERACTIVE = { lane: "interactive" } as const;
 const MINUTE = 60_000;
+/** A real server may hold many tickets, and read them slowly. */
+const LONG_MS = 120_000;
 
 /** What a copy of a connection's tickets is made from: every ticket is listed, and what changed is found. */
 export function describeCopies(subject: Subject): void {
@@ -13,6 +15,7 @@ export function describeCopies(subject: Subject): void {
   describe("copies", () => {
     let opened: Opened;
     const made: string[] = [];
+    const begun = new Date(Date.now() - MINUTE);
     beforeAll(async () => {
       opened = await subject.open();
       const names = ["one", "two", "three", "four", "five"].map((name) => `Copied ${name}`);
@@ -38,43 +41,53 @@ export function describeCopies(subject: Subject): void {
       throw new Error("The list has no end.");
     };
 
-    it("list every ticket, page by page, each once while nothing changes", async () => {
-      if (!capabilities.sync) {
-        await expect(opened.connection.listTickets(null, { first: 5 })).rejects.toMatchObject({ code: "UNSUPPORTED" });
-        return;
-      }
-      const ids = (await list(null, opened.sandbox ? 3 : 50)).map(({ vendorId }) => vendorId);
-      expect(new Set(ids).size).toBe(ids.length);
-      expect(ids).toEqual(expect.arrayContaining(made));
-    });
+    it(
+      "list every ticket, page by page, each once while nothing changes",
+      async () => {
+        if (!capabilities.sync) {
+          await expect(opened.connection.listTickets(null, { first: 5 })).rejects.toMatchObject({
+            code: "UNSUPPORTED",
+          });
+          return;
+        }
+        const ids = (await list(null, opened.sandbox ? 3 : 50)).map(({ vendorId }) => vendorId);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids).toEqual(expect.arrayContaining(made));
+      },
+      LONG_MS,
+    );
 
-    it("list what changed since a moment, and miss nothing of it", async () => {
-      if (!capabilities.sync) return;
-      const since = new Date(Date.now() - MINUTE);
-      const ids = (await list(since, 100)).map(({ vendorId }) => vendorId);
-      expect(ids).toEqual(expect.arrayContaining(made));
-      expect((await list(new Date(Date.now() + 10 * MINUTE), 1)).length).toBeLessThanOrEqual(
-        Math.max(1, (await list(null, 100)).length),
-      );
-    });
+    it(
+      "list what changed since a moment, and miss nothing of it",
+      async () => {
+        if (!capabilities.sync) return;
+        const ids = (await list(begun, 100)).map(({ vendorId }) => vendorId);
+        expect(ids).toEqual(expect.arrayContaining(made));
+      },
+      LONG_MS,
+    );
 
-    it("give whole tickets, which are the same when they come back from the store", async () => {
-      if (!capabilities.sync) return;
-      const listed = (await list(null, 100)).filter(({ vendorId }) => made.includes(vendorId));
-      for (const ticket of listed) {
-        const live = await opened.connection.ticket(ticket.vendorId);
-        const { json, digest } = recordOf(ticket, capabilities.richText);
-        expect(recordOf(live as Ticket, capabilities.richText).digest).toBe(digest);
-        const kept = JSON.parse(json) as { ticket: KeptTicket; data: Record<string, unknown> };
-        const syncedAt = new Date();
-        const again = ticketOf(kept.ticket, kept.data, syncedAt, (text) => opened.connection.readText(text));
-        const { along: _along, description, ...rest } = ticket;
-        const { description: kept_, ...others } = again;
-        expect(others).toEqual({ ...(JSON.parse(JSON.stringify(rest), revived) as object), syncedAt });
-        for (const format of ["PLAIN", "MARKDOWN", "HTML"] as const)
-          expect(kept_?.to(format).trim()).toBe(description?.to(format).trim());
-      }
-    });
+    it(
+      "give whole tickets, which are the same when they come back from the store",
+      async () => {
+        if (!capabilities.sync) return;
+        const listed = (await list(begun, 100)).filter(({ vendorId }) => made.includes(vendorId));
+        for (const ticket of listed) {
+          const live = await opened.connection.ticket(ticket.vendorId);
+          const { json, digest } = recordOf(ticket, capabilities.richText);
+          expect(recordOf(live as Ticket, capabilities.richText).digest).toBe(digest);
+          const kept = JSON.parse(json) as { ticket: KeptTicket; data: Record<string, unknown> };
+          const syncedAt = new Date();
+          const again = ticketOf(kept.ticket, kept.data, syncedAt, (text) => opened.connection.readText(text));
+          const { along: _along, description, ...rest } = ticket;
+          const { description: kept_, ...others } = again;
+          expect(others).toEqual({ ...(JSON.parse(JSON.stringify(rest), revived) as object), syncedAt });
+          for (const format of ["PLAIN", "MARKDOWN", "HTML"] as const)
+            expect(kept_?.to(format).trim()).toBe(description?.to(format).trim());
+        }
+      },
+      LONG_MS,
+    );
   });
 }
 
