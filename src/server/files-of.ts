@@ -23,12 +23,17 @@ export async function* filesOf(req: IncomingMessage, limit: number): AsyncGenera
 
 /** What a form adds to the file that it holds, generously. */
 const FORM_OVERHEAD = 65_536;
+/** How many parts of a form are taken. */
+const PARTS_MAX = 100;
 
 async function* filesOfForm(req: IncomingMessage, type: string, limit: number): AsyncGenerator<NewFile> {
   const found = new PassThrough({ objectMode: true });
   let form: BusboyInstance;
   try {
-    form = new Busboy({ headers: { ...req.headers, "content-type": type } as BusboyHeaders, limits: { parts: 100 } });
+    form = new Busboy({
+      headers: { ...req.headers, "content-type": type } as BusboyHeaders,
+      limits: { parts: PARTS_MAX },
+    });
   } catch (error) {
     throw broken(error);
   }
@@ -37,6 +42,8 @@ async function* filesOfForm(req: IncomingMessage, type: string, limit: number): 
     if (found.destroyed) stream.resume();
     else found.write({ name: fileNameOf(name), mediaType, stream });
   });
+  let hasMore = false;
+  form.on("partsLimit", () => (hasMore = true));
   form.on("error", (error) => found.destroy(broken(error)));
   form.on("finish", () => found.end());
   req.once("close", () => {
@@ -47,6 +54,7 @@ async function* filesOfForm(req: IncomingMessage, type: string, limit: number): 
     yield { name, mediaType, bytes: limited(stream, limit, req) };
     if (!stream.readableEnded) stream.resume();
   }
+  if (hasMore) throw tooMany();
 }
 
 interface FormFile {
@@ -68,7 +76,14 @@ async function* limited(bytes: Readable, limit: number, req?: IncomingMessage): 
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new ClientGone("The client went away before its request was whole.");
+  } finally {
+    req?.off("aborted", gone);
   }
+}
+
+function tooMany(): Refusal {
+  const message = `The form has more than ${PARTS_MAX} parts, and those behind them were not taken. Send them in another one.`;
+  return new Refusal(413, "PAYLOAD_TOO_LARGE", message);
 }
 
 function tooLarge(limit: number): Refusal {

@@ -65,6 +65,25 @@ describe("attachments", () => {
     expect(body["attachments"].map(({ name }: { name: string }) => name)).toEqual(["one.txt", "quote.bin"]);
   });
 
+  it("are taken however many a form holds, and none is left out without a word", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on("warning", note);
+    const formOf = (count: number): FormData => {
+      const form = new FormData();
+      for (let n = 0; n < count; n += 1) form.append("file", new Blob([`file ${n}`]), `${n}.txt`);
+      return form;
+    };
+    const { status, body } = await send(formOf(30), {}, id);
+    expect([status, body["attachments"].length]).toEqual([201, 30]);
+    const many = await send(formOf(103), {}, id);
+    expect(many).toMatchObject({ status: 413, body: { errors: [{ extensions: { code: "PAYLOAD_TOO_LARGE" } }] } });
+    expect(many.body["attachments"]).toHaveLength(100);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  });
+
   it("say what is wrong, and what was added all the same", async () => {
     expect(await send("x", {}, "nonsense-id")).toMatchObject({ status: 400 });
     const at = { "x-connection-id": "demo-jira" };
