@@ -57,6 +57,8 @@ export class Connection {
   readonly capabilities: Capabilities;
   readonly onUnknown: OnUnknown;
   readonly ticket: (id: VendorId) => Promise<Ticket | null>;
+  /** The same where nobody waits for it: people's reads go first. */
+  readonly ticketInBackground: (id: VendorId) => Promise<Ticket | null>;
   readonly project: Remembered<Project>;
   readonly issueType: Remembered<IssueType>;
   readonly user: Remembered<User>;
@@ -83,6 +85,8 @@ export class Connection {
     this.connector = vendor.connect(http, site);
     const { connector, call } = this;
     this.ticket = this.joinedRead((ids) => connector.tickets(ids, call));
+    const background = { ...call, lane: "background" } as const;
+    this.ticketInBackground = this.joinedRead((ids) => connector.tickets(ids, background));
     this.project = remember(this.joinedRead((ids) => connector.projects(ids, call)));
     this.issueType = remember(this.joinedRead((ids) => connector.issueTypes(ids, call)));
     this.user = remember(this.joinedRead((ids) => connector.users(ids, call)));

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { Connection } from "../connectors/connection.js";
 import type { SyncState } from "../domain/sync.js";
 import type { Along, Comment, IssueType, Project, Ticket, User, VendorId } from "../domain/ticket.js";
-import type { SyncedThing } from "../operations/sync/list-synced.js";
+import type { SyncedThing } from "../operations/sync/read-kept.js";
 import { AttachmentType } from "./attachment/attachment.type.js";
 import { CommentType } from "./comment/comment.type.js";
 import { IssueTypeType } from "./issue-type/issue-type.type.js";

@@ -63,7 +63,7 @@ export async function writeTickets<T extends object>(
       };
     }),
   );
-  return withFresh(kernel, caller.tenantId, results);
+  return withFresh(kernel, caller.tenantId, results, lane);
 }
 
 /** The synced store learns of what was written at once; what it has just read, nobody need read again. */
@@ -71,6 +71,7 @@ async function withFresh(
   kernel: Kernel,
   tenantId: string,
   results: readonly WriteResult[],
+  lane: Call["lane"],
 ): Promise<readonly WriteResult[]> {
   const written = Map.groupBy(
     results.filter(({ delivery }) => delivery.state === "DELIVERED" && delivery.ref !== null),
@@ -80,7 +81,7 @@ async function withFresh(
   await Promise.all(
     [...written].map(async ([connection, some]) => {
       const ids = some.flatMap(({ delivery }) => delivery.ref?.vendorId ?? []);
-      const tickets = await freshenWritten(kernel, tenantId, connection, ids);
+      const tickets = await freshenWritten(kernel, tenantId, connection, ids, lane);
       fresh.set(connection, new Map(tickets.map((ticket) => [ticket.vendorId, ticket])));
     }),
   );

@@ -149,22 +149,25 @@ export async function unseenTickets(
   return rowsOf<{ id: unknown; vendorId: string }>(result).map(({ id, vendorId }) => ({ id: Number(id), vendorId }));
 }
 
-/** Takes out all that is kept of a connection. */
-export async function dropAll(db: Db, owner: Owner): Promise<void> {
-  await asked(() => db.execute(sql`delete from synced_tickets where ${OF_OWNER(owner)}`));
-  await asked(() => db.execute(sql`delete from synced_things where ${OF_OWNER(owner)}`));
-}
-
-/** One ticket as it was when it was last seen; undefined where there is none. */
-export async function keptTicket(db: Db, owner: Owner, vendorId: VendorId): Promise<SyncedRow | undefined> {
+/** Tickets as they were when they were last seen, in no order; those that aren't there are left out. Key by key, as above. */
+export async function keptTickets(
+  db: Db,
+  tenantId: string,
+  ids: readonly { readonly connectionId: string; readonly vendorId: VendorId }[],
+): Promise<readonly SyncedRow[]> {
+  if (ids.length === 0) return [];
   const result = await asked(() =>
     db.execute(sql`
-      select id, connection_id as "connectionId", ticket, data, synced_at as "syncedAt" from synced_tickets
-      where ${OF_OWNER(owner)} and vendor_id = ${vendorId}`),
+      select t.* from json_to_recordset(${keepable(ids)}::json) as r("connectionId" text, "vendorId" text)
+      cross join lateral (
+        select id, connection_id as "connectionId", ticket, data, synced_at as "syncedAt" from synced_tickets
+        where tenant_id = ${tenantId} and connection_id = r."connectionId" and vendor_id = r."vendorId" limit 1) t`),
   );
-  const [row] = rowsOf<Record<string, unknown>>(result);
-  if (!row) return undefined;
-  return { ...(row as unknown as SyncedRow), id: Number(row["id"]), syncedAt: new Date(row["syncedAt"] as string) };
+  return rowsOf<Record<string, unknown>>(result).map((row) => ({
+    ...(row as unknown as SyncedRow),
+    id: Number(row["id"]),
+    syncedAt: new Date(row["syncedAt"] as string),
+  }));
 }
 
 /**

@@ -10,7 +10,7 @@ const TICKETS = `query ($filter: TicketFilter, $orderBy: TicketOrder, $first: In
     pageInfo { hasNextPage endCursor }
     nodes {
       id key name status statusCategory priorityLevel tags identifier syncedAt createdAt updatedAt description
-      connection { id name } project { id key name } type { name } assignees { id name } createdBy { name } reporters { name }
+      connection { id name } project { id key name } type { name } assignees { id name } createdBy { name } reporters { name } parent { key project { name } }
       vendorAttributes { data }
     }
   }

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from "type-graphql";
 import { globalId, readGlobalId } from "../../domain/global-id.js";
 import { RequestError } from "../../domain/request-error.js";
-import { readKept } from "../../operations/sync/read-kept.js";
+import { readKept, thingsOf } from "../../operations/sync/read-kept.js";
 import type { TicketChanged } from "../../operations/sync/ticket-changes.js";
 import { ChangeKind } from "../common/enums.js";
 import type { Ref } from "../common/ref.js";
@@ -65,10 +65,9 @@ export class TicketChangeResolver {
     const seen = view(change.connection);
     return new TicketChangeType(change, async () => {
       if (change.kind === "DELETED") return null;
-      const kept = await readKept(kernel, caller.tenantId, change.connection, change.vendorId);
-      if (!kept) return null;
-      for (const thing of kept.things) seen.sawThing(thing);
-      return seen.sawTicket(kept.ticket);
+      const kept = await readKept(kernel, caller.tenantId, [change]);
+      for (const thing of await thingsOf(kernel.db, caller.tenantId, kept)) seen.sawThing(thing);
+      return kept[0] ? seen.sawTicket(kept[0].ticket) : null;
     });
   }
 }

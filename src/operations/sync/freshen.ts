@@ -2,6 +2,7 @@ import type { Connection } from "../../connectors/connection.js";
 import { VendorError } from "../../domain/errors.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
 import type { Ticket, VendorId } from "../../domain/ticket.js";
+import type { Call } from "../../http/http.js";
 import { inTransaction } from "../../store/store.js";
 import { keepThings } from "../../store/synced-things.js";
 import { dropTickets, keepTickets } from "../../store/synced-tickets.js";
@@ -16,10 +17,12 @@ export async function freshen(
   tenantId: string,
   connection: Connection,
   ids: readonly VendorId[],
+  lane: Call["lane"],
 ): Promise<readonly Ticket[]> {
   const owner = { tenantId, connectionId: connection.id };
   const unique = [...new Set(ids)];
-  const found = await Promise.all(unique.map((id) => connection.ticket(id)));
+  const read = lane === "background" ? connection.ticketInBackground : connection.ticket;
+  const found = await Promise.all(unique.map((id) => read(id)));
   const tickets = found.filter((ticket) => ticket !== null);
   const gone = unique.filter((_, n) => found[n] === null);
   const things = await openMentioned(db, owner, connection)(tickets);
@@ -41,11 +44,12 @@ export async function freshenWritten(
   tenantId: string,
   connection: Connection,
   ids: readonly VendorId[],
+  lane: Call["lane"],
 ): Promise<readonly Ticket[]> {
   if (ids.length === 0) return [];
   try {
     if (!(await kernel.isSynced({ tenantId, connectionId: connection.id }))) return [];
-    return await freshen(kernel, tenantId, connection, ids);
+    return await freshen(kernel, tenantId, connection, ids, lane);
   } catch (error) {
     if (error instanceof VendorError || error instanceof StoreUnavailable) return [];
     throw error;

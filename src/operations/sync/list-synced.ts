@@ -1,34 +1,30 @@
-import type { Connection } from "../../connectors/connection.js";
 import type { Caller } from "../../domain/caller.js";
 import { RequestError } from "../../domain/request-error.js";
-import { ticketOf } from "../../domain/synced-ticket.js";
 import {
   ORDER_DIRECTIONS,
   TICKET_ORDER_FIELDS,
   type TicketFilter,
   type TicketOrder,
 } from "../../domain/ticket-filter.js";
-import type { Ticket } from "../../domain/ticket.js";
 import { countTickets, findTickets } from "../../store/find-tickets.js";
-import { findThings, type SyncedThing as Thing } from "../../store/synced-things.js";
 import type { Place } from "../../store/synced-tickets.js";
 import { need, visibleConnections } from "../access.js";
 import type { Kernel } from "../kernel.js";
 import { PAGE_MAX, type Listing, type ListRequest } from "../listing.js";
-import { idsOf } from "./mentioned.js";
-
-/** A project, an issue type or a user as the store has it. */
-export type SyncedThing = Thing & { readonly connectionId: string };
-
-/** A ticket of the store, and the connection that it came through. */
-export interface SyncedTicket {
-  readonly connection: Connection;
-  readonly ticket: Ticket;
-}
+import {
+  readKept,
+  syncedTicketOf,
+  thingsOf,
+  type SyncedThing,
+  type SyncedTicket,
+  type WantedTicket,
+} from "./read-kept.js";
 
 /** A page of synced tickets, and what they speak of. */
 export interface SyncedListing extends Listing<SyncedTicket> {
   readonly things: readonly SyncedThing[];
+  /** The tickets that those of the page are parts of, where they were wanted. */
+  readonly parents: readonly SyncedTicket[];
 }
 
 /** Without `connectionIds`: of every connection. */
@@ -41,6 +37,7 @@ export async function listSynced(
   asked: AskedFilter,
   order: TicketOrder,
   request: ListRequest,
+  withParents = false,
 ): Promise<SyncedListing> {
   const { first } = request;
   if (first < 1 || first > PAGE_MAX)
@@ -51,27 +48,25 @@ export async function listSynced(
     first: first + 1,
     ...(after && { after }),
   });
-  const entries = rows.slice(0, first).flatMap(({ connectionId, ticket, data, syncedAt, value, id }) => {
-    const connection = connections.get(connectionId);
-    if (!connection) return [];
-    const item = { connection, ticket: ticketOf(ticket, data, syncedAt, (text) => connection.readText(text)) };
-    return [{ item, cursor: writeCursor(order, { value, id }) }];
+  const entries = rows.slice(0, first).flatMap((row) => {
+    const connection = connections.get(row.connectionId);
+    return connection ? [{ item: syncedTicketOf(row, connection), cursor: writeCursor(order, row) }] : [];
   });
-  const mentioned = new Map(
-    entries.flatMap(({ item: { connection, ticket } }) =>
-      idsOf(ticket).map((one) => [
-        `${connection.id} ${one.kind} ${one.vendorId}`,
-        { ...one, connectionId: connection.id },
-      ]),
-    ),
-  );
+  const tickets = entries.map(({ item }) => item);
+  const wanted = withParents ? tickets.flatMap(parentOf) : [];
+  const parents = await readKept(kernel, caller.tenantId, wanted);
   return {
     entries,
     hasNextPage: rows.length > first,
     endCursor: entries.at(-1)?.cursor ?? null,
     total: null,
-    things: await findThings(kernel.db, caller.tenantId, [...mentioned.values()]),
+    parents,
+    things: await thingsOf(kernel.db, caller.tenantId, [...tickets, ...parents]),
   };
+}
+
+function parentOf({ connection, ticket: { parentId } }: SyncedTicket): readonly WantedTicket[] {
+  return parentId === null ? [] : [{ connection, vendorId: parentId }];
 }
 
 /** How many tickets of the store fit: every one of them is counted. */

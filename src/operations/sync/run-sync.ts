@@ -94,7 +94,7 @@ async function lookForUnseen(run: Run): Promise<void> {
     const unseen = await unseenTickets(db, row, row.run, after, PAGE);
     const last = unseen.at(-1);
     if (!last) return;
-    const found = await Promise.all(unseen.map(({ vendorId }) => connection.ticket(vendorId)));
+    const found = await Promise.all(unseen.map(({ vendorId }) => connection.ticketInBackground(vendorId)));
     signal.throwIfAborted();
     const gone = unseen.filter((_, n) => found[n] === null).map(({ vendorId }) => vendorId);
     const there = found.filter((ticket) => ticket !== null);

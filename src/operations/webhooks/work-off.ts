@@ -19,7 +19,7 @@ export async function workOff(kernel: Kernel, owner: Owner, signal: AbortSignal)
     const messages = await takeMessages(kernel.db, owner, TOGETHER, kernel.delivery.leaseMs);
     if (messages.length === 0) return;
     const ids = [...new Set(messages.flatMap(({ ticketIds }) => ticketIds))];
-    for (const some of chunks(ids, PAGE)) await freshen(kernel, owner.tenantId, connection, some);
+    for (const some of chunks(ids, PAGE)) await freshen(kernel, owner.tenantId, connection, some, "background");
     await doneMessages(
       kernel.db,
       messages.map(({ id }) => id),
