@@ -5,6 +5,7 @@ import type { TextFormat as Format } from "../../domain/rich-text.js";
 import { TextFormat } from "../common/enums.js";
 import type { Ref } from "../common/ref.js";
 import { RefInput } from "../common/reference.input.js";
+import { DEFAULT_CONNECTION } from "../common/where.js";
 
 @InputType("AddCommentInput", { description: "Something to be said on a ticket." })
 export class AddCommentInput {
@@ -13,8 +14,7 @@ export class AddCommentInput {
 
   @Field(() => ID, {
     nullable: true,
-    description:
-      "Where the ticket is. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.",
+    description: `Where the ticket is. ${DEFAULT_CONNECTION}`,
   })
   connectionId?: string | null;
 

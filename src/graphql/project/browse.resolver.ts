@@ -8,9 +8,9 @@ import type { Context } from "../context.js";
 import { IssueTypePage, type IssueTypeType } from "../issue-type/issue-type.type.js";
 import { UserPage, type UserType } from "../user/user.type.js";
 import { ProjectPage, type ProjectType } from "./project.type.js";
+import { DEFAULT_CONNECTION } from "../common/where.js";
 
-const WHERE =
-  "Where to look. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.";
+const WHERE = `Where to look. ${DEFAULT_CONNECTION}`;
 
 @ArgsType()
 class ProjectsArgs extends TextPageArgs {

@@ -6,13 +6,13 @@ import type { Ref } from "../common/ref.js";
 import { IssueTypeRefInput, RefInput } from "../common/reference.input.js";
 import { DateTime, Json } from "../common/scalars.js";
 import { VendorCreateInput, vendorFieldsOf } from "./vendor-create.input.js";
+import { DEFAULT_CONNECTION } from "../common/where.js";
 
 @InputType("CreateTicketInput", { description: "A ticket to be created. What is left out is left to the vendor." })
 export class CreateTicketInput {
   @Field(() => ID, {
     nullable: true,
-    description:
-      "Where to create it. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.",
+    description: `Where to create it. ${DEFAULT_CONNECTION}`,
   })
   connectionId?: string | null;
 

@@ -19,13 +19,13 @@ import { keyGiven } from "./idempotency-key.js";
 import { partsIn } from "./parts-in.js";
 import { TicketPage, TicketType } from "./ticket.type.js";
 import { TicketValidation } from "./ticket-validation.type.js";
+import { DEFAULT_CONNECTION } from "../common/where.js";
 
 @ArgsType()
 class SearchArgs extends PageArgs {
   @Field(() => ID, {
     nullable: true,
-    description:
-      "Where to search. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.",
+    description: `Where to search. ${DEFAULT_CONNECTION}`,
   })
   connectionId?: string | null;
 

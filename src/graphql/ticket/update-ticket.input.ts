@@ -7,6 +7,7 @@ import { StatusCategory, TextFormat } from "../common/enums.js";
 import type { Ref } from "../common/ref.js";
 import { RefInput } from "../common/reference.input.js";
 import { DateTime, Json } from "../common/scalars.js";
+import { DEFAULT_CONNECTION } from "../common/where.js";
 
 @InputType("UpdateTicketInput", {
   description:
@@ -18,8 +19,7 @@ export class UpdateTicketInput {
 
   @Field(() => ID, {
     nullable: true,
-    description:
-      "Where the ticket is. Defaults to the X-Connection-Id header, then to the key's own, then to the only connection there is.",
+    description: `Where the ticket is. ${DEFAULT_CONNECTION}`,
   })
   connectionId?: string | null;
 
