@@ -51,9 +51,9 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
   });
   // An embedded store has no other process: what is held there was held by one that is gone.
   if (store.engine.kind === "pglite") {
-    await releaseAll(store.db);
-    await releaseSyncs(store.db);
-    await releaseInboxes(store.db);
+    await releaseAll(store.system);
+    await releaseSyncs(store.system);
+    await releaseInboxes(store.system);
   }
   const onError = (error: unknown): void => log.error({ err: error }, "the job queue failed");
   const boss = await openBoss(store, { backend: config.queueBackend, onError });
@@ -64,7 +64,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
   const kernel = await openKernel({
     queue: jobs,
     connections,
-    db: store.db,
+    store,
     delivery: deliveryOptions(settings),
     deliveryEvents: observeDeliveries(log),
     limits: settings.limits,

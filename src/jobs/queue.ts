@@ -66,7 +66,7 @@ export async function openJobs(boss: PgBoss, onError: (error: unknown) => void):
   return {
     async send(tx, slices, afterMs = 0) {
       const jobs = slices.map((data) => ({ data, ...(afterMs > 0 && { startAfter: new Date(Date.now() + afterMs) }) }));
-      await boss.insert(SLICES, jobs, { db: fromDrizzle(tx as never, sql) });
+      await tx.plain((db) => boss.insert(SLICES, jobs, { db: fromDrizzle(db as never, sql) }));
       wake(afterMs);
     },
     async work(run, runPoisoned) {

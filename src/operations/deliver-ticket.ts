@@ -33,7 +33,8 @@ export async function deliverTicket<T extends object>(
     const until = performance.now() + kernel.delivery.waitMs;
     const delivering = kernel.delivererOf(tenantId, connection, writing.operation)(shipment, lane);
     const row =
-      (await within(delivering.row, until)) ?? (await awaitOutcome(kernel.db, owner, writing.operation, key, until));
+      (await within(delivering.row, until)) ??
+      (await awaitOutcome(kernel.dbOf(owner.tenantId), owner, writing.operation, key, until));
     // What isn't in the ledger would be lost with this process: so it is taken back, or is just being written there.
     if (!row && delivering.withdraw()) return unsent(connection, key, identifier, [tooBusy()]);
     if (!row) return { ...unsent(connection, key, identifier, []), state: "PENDING" };

@@ -11,7 +11,10 @@ import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
 export interface Kernel {
   /** The connections of a tenant by their configured id; empty for a tenant that isn't known. */
   connectionsOf(tenantId: string): ReadonlyMap<string, Connection>;
-  readonly db: Db;
+  /** The database as this tenant may see it. */
+  dbOf(tenantId: string): Db;
+  /** The database as those see it who work for all tenants together. */
+  readonly systemDb: Db;
   /** From which the markers of deliveries are made. */
   readonly markerSecret: string;
   readonly delivery: DeliveryOptions;

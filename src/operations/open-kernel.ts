@@ -4,7 +4,7 @@ import type { Operation } from "../domain/delivery.js";
 import { openMemory } from "../connectors/memory.js";
 import { secretNamed } from "../store/ledger.js";
 import { findSyncs } from "../store/syncs.js";
-import type { Db } from "../store/store.js";
+import type { Store } from "../store/store.js";
 import { openDeliverer, type Deliver } from "./delivery/deliverer.js";
 import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
 import type { Kernel } from "./kernel.js";
@@ -12,7 +12,7 @@ import type { Kernel } from "./kernel.js";
 /** What a kernel is made of. */
 export interface KernelParts {
   readonly connections: ReadonlyMap<string, ReadonlyMap<string, Connection>>;
-  readonly db: Db;
+  readonly store: Pick<Store, "of" | "system">;
   readonly delivery: DeliveryOptions;
   readonly deliveryEvents: DeliveryEvents;
   readonly queue: Kernel["queue"];
@@ -28,7 +28,7 @@ const SYNCED_MS = 5_000;
 /** Puts the kernel together; the key of its markers is made at the first start and kept. Throws StoreUnavailable. */
 export async function openKernel({
   connections,
-  db,
+  store,
   delivery,
   deliveryEvents,
   queue,
@@ -37,12 +37,13 @@ export async function openKernel({
   wakeSync,
   wakeInbox,
 }: KernelParts): Promise<Kernel> {
-  const markerSecret = await secretNamed(db, "markers", () => randomBytes(32).toString("base64"));
+  const markerSecret = await secretNamed(store.system, "markers", () => randomBytes(32).toString("base64"));
   const memory = openMemory({ ttlMs: SYNCED_MS, max: 10_000 });
   const deliverers = new WeakMap<Connection, Map<Operation, Deliver>>();
   return {
     connectionsOf: (tenantId) => connections.get(tenantId) ?? new Map(),
-    db,
+    dbOf: (tenantId) => store.of(tenantId),
+    systemDb: store.system,
     markerSecret,
     delivery,
     deliveryEvents,
@@ -53,13 +54,13 @@ export async function openKernel({
     wakeInbox,
     isSynced: ({ tenantId, connectionId }) =>
       memory(`${tenantId} ${connectionId}`, async () => {
-        const [row] = await findSyncs(db, tenantId, [connectionId]);
+        const [row] = await findSyncs(store.of(tenantId), tenantId, [connectionId]);
         return row !== undefined && (row.syncedAt !== null || row.phase !== null);
       }),
     delivererOf(tenantId, connection, operation) {
       const own = deliverers.get(connection) ?? new Map<Operation, Deliver>();
       deliverers.set(connection, own);
-      const sending = { db, connection, options: delivery, events: deliveryEvents };
+      const sending = { db: store.of(tenantId), connection, options: delivery, events: deliveryEvents };
       const deliver =
         own.get(operation) ?? openDeliverer(sending, { tenantId, connectionId: connection.id }, operation);
       own.set(operation, deliver);

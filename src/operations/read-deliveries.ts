@@ -22,7 +22,11 @@ export async function readDelivery(
 ): Promise<DeliveryRead | null> {
   need(caller, "tickets:read");
   const connection = connectionFor(kernel, caller, connectionId);
-  const [row] = await findByKeys(kernel.db, { tenantId: caller.tenantId, connectionId: connection.id }, [key]);
+  const [row] = await findByKeys(
+    kernel.dbOf(caller.tenantId),
+    { tenantId: caller.tenantId, connectionId: connection.id },
+    [key],
+  );
   return row ? { connection, delivery: deliveryOf(row, connection) } : null;
 }
 
@@ -41,7 +45,7 @@ export async function listDeliveries(
   const states = (filter.state ? [filter.state] : DELIVERY_STATES).flatMap((state) => ROWS[state]);
   return list(request, async ({ first, after }) => {
     const before = after === undefined ? {} : { before: Number(after) };
-    const rows = await listByState(kernel.db, caller.tenantId, {
+    const rows = await listByState(kernel.dbOf(caller.tenantId), caller.tenantId, {
       states,
       connectionIds: [...byId.keys()],
       first,

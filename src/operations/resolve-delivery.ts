@@ -33,7 +33,8 @@ export async function resolveDelivery(
 ): Promise<DeliveryRead> {
   need(caller, "tickets:write");
   const connection = connectionFor(kernel, caller, connectionId);
-  const [found] = await findByKeys(kernel.db, { tenantId: caller.tenantId, connectionId: connection.id }, [key]);
+  const db = kernel.dbOf(caller.tenantId);
+  const [found] = await findByKeys(db, { tenantId: caller.tenantId, connectionId: connection.id }, [key]);
   if (!found) throw new RequestError("NOT_FOUND", `No write with the key "${key}" was sent to "${connection.id}".`);
   if (found.state !== "NEEDS_REVIEW" && found.state !== "UNKNOWN") {
     const { state } = deliveryOf(found, connection);
@@ -44,9 +45,9 @@ export async function resolveDelivery(
   }
   const ref = decision.kind === "delivered" ? await ticketOf(connection, decision.ticket) : null;
   const askedAt = performance.now();
-  const row = await claimForPerson(kernel.db, found, kernel.delivery.leaseMs);
+  const row = await claimForPerson(db, found, kernel.delivery.leaseMs);
   if (!row) throw settledMeanwhile(key);
-  const sending: Sending = { db: kernel.db, connection, options: kernel.delivery, events: kernel.deliveryEvents };
+  const sending: Sending = { db, connection, options: kernel.delivery, events: kernel.deliveryEvents };
   const settled = await settle(sending, kernel, row, decision, ref, askedAt);
   if (!settled) throw settledMeanwhile(key);
   const delivery = deliveryOf(settled, connection);
@@ -58,8 +59,9 @@ export async function resolveDelivery(
 async function tellJobs(kernel: Kernel, tenantId: string, delivery: Delivery): Promise<void> {
   const { state, connectionId, idempotencyKey: key, identifier, ref, errors } = delivery;
   if (state !== "DELIVERED" && state !== "REJECTED") return;
-  for (const { jobId, index } of await findItemsToReview(kernel.db, { tenantId, connectionId, key }))
-    await settleItems(kernel.db, jobId, [{ index, state, identifier, ref, errors }]);
+  const db = kernel.dbOf(tenantId);
+  for (const { jobId, index } of await findItemsToReview(db, { tenantId, connectionId, key }))
+    await settleItems(db, jobId, [{ index, state, identifier, ref, errors }]);
 }
 
 async function settle(
@@ -84,7 +86,7 @@ async function settle(
     case "abandon":
       return (await settleRows(sending, [row], [{ ...by, state: "REJECTED", errors: [abandoned()] }]))[0];
     case "resend": {
-      const held = await resend(kernel.db, [row], kernel.delivery.leaseMs);
+      const held = await resend(sending.db, [row], kernel.delivery.leaseMs);
       return held.length === 0 ? undefined : (await sendRows(sending, held, "interactive", askedAt))[0];
     }
   }

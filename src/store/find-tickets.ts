@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { TicketFilter, TicketOrder } from "../domain/ticket-filter.js";
-import type { Place, SyncedRow } from "./synced-tickets.js";
+import { INDEXED_MAX, type Place, type SyncedRow } from "./synced-tickets.js";
 import { asked, rowsOf, type Db } from "./store.js";
 import { holdsWords, ticketConditions } from "./ticket-conditions.js";
 
@@ -14,6 +14,18 @@ const COLUMNS: Record<TicketOrder["field"], SQL> = {
 /** In how many tickets words are looked for one by one, in the order that is wanted, before the index of words is asked. */
 const LOOKED_THROUGH = 5_000;
 
+/** Under which eyes tickets are looked for. */
+export interface TicketDbs {
+  /** As the tenant: what is given to anybody is read so. */
+  readonly rows: Db;
+  /**
+   * As the system, which sees which tickets there are and not what is in them: under row-level security the indexes of words,
+   * tags and people aren't used, because their operators might tell of rows that aren't to be seen.
+   * https://www.postgresql.org/docs/current/rules-privileges.html
+   */
+  readonly index: Db;
+}
+
 /** A row as it is found, with what the order goes by: a time in milliseconds since 1970, or a priority. */
 export type FoundRow = SyncedRow & { readonly value: number };
 
@@ -22,7 +34,7 @@ export type FoundRow = SyncedRow & { readonly value: number };
  * planner can't know that of most: common ones are soon met in the order itself, and of all others the index has few.
  */
 export async function findTickets(
-  db: Db,
+  { rows, index }: TicketDbs,
   tenantId: string,
   { text, ...filter }: TicketFilter,
   { field, direction }: TicketOrder,
@@ -38,18 +50,46 @@ export async function findTickets(
   const what = sql`t.id, t.connection_id as "connectionId", t.ticket, t.data, t.synced_at as "syncedAt", ${told} as value`;
   const fits = sql`${ticketConditions(tenantId, filter)} ${after ?? sql``}`;
   const inOrder = sql`order by ${column} ${order}, t.id ${order}`;
-  if (text === undefined)
-    return rowsFor(db, sql`select ${what} from synced_tickets t where ${fits} ${inOrder} limit ${page.first}`);
-  const first = sql`select t.* from synced_tickets t where ${fits} ${inOrder} limit ${LOOKED_THROUGH}`;
-  const near = await rowsFor(
-    db,
-    sql`select ${what} from (${first}) t where ${holdsWords(text)} ${inOrder} limit ${page.first}`,
-  );
-  if (near.length === page.first) return near;
-  // Ordered by what no index has, or the planner may look for a rare word in the order of a million.
-  const apart = isTime ? sql`${column} + interval '0'` : sql`${column} + 0`;
-  const found = sql`select ${what} from synced_tickets t where ${fits} and ${holdsWords(text)}`;
-  return rowsFor(db, sql`${found} order by ${apart} ${order}, t.id ${order} limit ${page.first}`);
+  const where = (fits: SQL): SQL =>
+    sql`select ${what} from synced_tickets t where ${fits} ${inOrder} limit ${page.first}`;
+  const words = text === undefined ? undefined : holdsWords(text);
+  if (!needsIndexes({ ...filter, ...(text !== undefined && { text }) }))
+    return rowsFor(rows, where(words ? sql`${fits} and ${words}` : fits));
+  const ids = words
+    ? await idsByWords(words)
+    : await idsFor(index, sql`select t.id from synced_tickets t where ${fits} ${inOrder} limit ${page.first}`);
+  return ids.length === 0
+    ? []
+    : rowsFor(
+        rows,
+        where(
+          sql`t.id in (${sql.join(
+            ids.map((id) => sql`${id}::bigint`),
+            sql`, `,
+          )}) and ${fits}`,
+        ),
+      );
+
+  async function idsByWords(words: SQL): Promise<readonly number[]> {
+    const first = sql`select t.id, t.search, ${column} from synced_tickets t where ${fits} ${inOrder} limit ${LOOKED_THROUGH}`;
+    const near = await idsFor(index, sql`select t.id from (${first}) t where ${words} ${inOrder} limit ${page.first}`);
+    if (near.length === page.first) return near;
+    // Ordered by what no index has, or the planner may look for a rare word in the order of a million.
+    const apart = isTime ? sql`${column} + interval '0'` : sql`${column} + 0`;
+    const all = sql`select t.id from synced_tickets t where ${fits} and ${words}`;
+    return idsFor(index, sql`${all} order by ${apart} ${order}, t.id ${order} limit ${page.first}`);
+  }
+}
+
+/** Whether words, tags or people are looked for; a text so long that only its ticket has all of it is looked for without indexes. */
+function needsIndexes({ text, tags, assignees, statuses = [], identifier = "" }: TicketFilter): boolean {
+  const isLong = [...statuses, identifier].some((one) => one.length > INDEXED_MAX);
+  return !isLong && (text !== undefined || tags !== undefined || assignees !== undefined);
+}
+
+async function idsFor(db: Db, statement: SQL): Promise<readonly number[]> {
+  const result = await asked(() => db.execute(statement));
+  return rowsOf<{ id: unknown }>(result).map(({ id }) => Number(id));
 }
 
 async function rowsFor(db: Db, statement: SQL): Promise<readonly FoundRow[]> {
@@ -63,8 +103,13 @@ async function rowsFor(db: Db, statement: SQL): Promise<readonly FoundRow[]> {
 }
 
 /** How many tickets there are of this kind: every one of them is counted. */
-export async function countTickets(db: Db, tenantId: string, { text, ...filter }: TicketFilter): Promise<number> {
+export async function countTickets(
+  { rows, index }: TicketDbs,
+  tenantId: string,
+  { text, ...filter }: TicketFilter,
+): Promise<number> {
   const words = text === undefined ? sql`` : sql`and ${holdsWords(text)}`;
+  const db = needsIndexes({ ...filter, ...(text !== undefined && { text }) }) ? index : rows;
   const result = await asked(() =>
     db.execute(
       sql`select count(*) as count from synced_tickets t where ${ticketConditions(tenantId, filter)} ${words}`,

@@ -55,8 +55,8 @@ export async function insertJob(tx: Db, job: NewJob): Promise<BulkJob | undefine
   if (!row) return undefined;
   const items = job.items.map((item, index) => ({ ...item, index }));
   await tx.execute(sql`
-    insert into bulk_items (job_id, index, connection_id, key, ticket, state)
-    select ${job.id}::uuid, r.index, r."connectionId", r.key, r.ticket, 'WAITING'
+    insert into bulk_items (job_id, index, tenant_id, connection_id, key, ticket, state)
+    select ${job.id}::uuid, r.index, ${job.tenantId}, r."connectionId", r.key, r.ticket, 'WAITING'
     from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as r(index int, "connectionId" text, key text, ticket jsonb)`);
   return readJob(row);
 }

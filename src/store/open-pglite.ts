@@ -5,7 +5,9 @@ import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { lockFolder } from "./lock-folder.js";
 import { MIGRATIONS } from "./migrations.js";
-import type { Db, Store } from "./store.js";
+import { ENSURE_ROLES } from "./roles.js";
+import { becoming, scoped, type Engine } from "./scoped.js";
+import type { Store } from "./store.js";
 
 /** Opens PostgreSQL embedded in this process, in a folder or (without one) in memory, where it may begin as an image. Throws FolderLocked. */
 export async function openPglite(folder: string | undefined, image?: string): Promise<Store> {
@@ -16,10 +18,21 @@ export async function openPglite(folder: string | undefined, image?: string): Pr
       ...(image !== undefined && { loadDataDir: new Blob([await readFile(image)]) }),
     });
     const db = drizzle(lite);
+    await lite.exec(ENSURE_ROLES);
     await migrate(db, { migrationsFolder: MIGRATIONS });
+    const engine: Engine = {
+      execute: (statement) => db.execute(statement),
+      transaction: (scope, work) =>
+        db.transaction(async (tx) => {
+          if (scope) await tx.execute(becoming(scope));
+          return work((statement) => tx.execute(statement));
+        }),
+    };
     return {
       engine: { kind: "pglite", lite },
-      db: db as unknown as Db,
+      db: scoped(engine),
+      of: (tenantId) => scoped(engine, { tenantId }),
+      system: scoped(engine, "system"),
       listen: (channel, work) => lite.listen(channel, work),
       async close() {
         await lite.close();

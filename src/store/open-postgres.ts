@@ -3,7 +3,10 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { Client, Pool } from "pg";
 import { openListener } from "./listener.js";
 import { MIGRATIONS } from "./migrations.js";
-import type { Db, Store } from "./store.js";
+import { pgEngine } from "./pg-engine.js";
+import { ENSURE_ROLES } from "./roles.js";
+import { scoped } from "./scoped.js";
+import type { Store } from "./store.js";
 
 /** "tkgr": whoever migrates holds this lock, so that two replicas may start at once. */
 const MIGRATION_LOCK = 0x746b6772;
@@ -30,9 +33,12 @@ export async function openPostgres(url: string): Promise<Store> {
     throw error;
   }
   const listener = openListener(() => new Client({ connectionString: url }));
+  const engine = pgEngine(pool);
   return {
     engine: { kind: "postgres", url },
-    db: drizzle(pool) as unknown as Db,
+    db: scoped(engine),
+    of: (tenantId) => scoped(engine, { tenantId }),
+    system: scoped(engine, "system"),
     listen: listener.listen,
     async close() {
       await listener.close();
@@ -50,8 +56,16 @@ async function migrateOnce(url: string): Promise<void> {
       // YugabyteDB may have none of these locks: there the first replica is started alone.
       if (error.code !== "0A000") throw error;
     });
+    await client.query(ENSURE_ROLES).catch(withoutRoles);
     await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
   } finally {
     await client.end();
   }
+}
+
+/** A user that may make no roles needs somebody who does it once. */
+function withoutRoles(error: { readonly code?: unknown }): never {
+  if (error.code !== "42501") throw error;
+  const advice = `Have an administrator run once:${ENSURE_ROLES.replaceAll("current_user", "'<the user of DATABASE_URL>'")}`;
+  throw new Error(`its user may not make the roles that keep tenants apart. ${advice}`, { cause: error });
 }

@@ -1,14 +1,27 @@
-import { DrizzleQueryError, sql } from "drizzle-orm";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { DrizzleQueryError, sql, type SQL } from "drizzle-orm";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
 import type { PGlite } from "@electric-sql/pglite";
 
-/** Where SQL goes: the store itself or a transaction of it. */
-export type Db = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+/** Where SQL goes: a store's database as somebody may see it, or a transaction of it. */
+export interface Db {
+  execute(statement: SQL | string): Promise<unknown>;
+  /** Done as a whole or not at all; within a transaction, as part of that one. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * In the same transaction, as the database's own user: for the job queue, whose tables are its own, and for statistics, which
+   * only an owner may take. Never beside other statements of the transaction.
+   */
+  plain<T>(work: (db: Db) => Promise<T>): Promise<T>;
+}
 
 /** The database of one process: PostgreSQL, or PGlite embedded. One SQL for both. */
 export interface Store {
+  /** As the database's own user, who made the tables: for nothing that is done for anybody. */
   readonly db: Db;
+  /** As one tenant: row-level security shows that tenant's rows and lets no others be written. */
+  of(tenantId: string): Db;
+  /** For what is done for all tenants together. */
+  readonly system: Db;
   /** What is underneath, for the job queue, which brings SQL of its own. */
   readonly engine:
     { readonly kind: "pglite"; readonly lite: PGlite } | { readonly kind: "postgres"; readonly url: string };
@@ -44,7 +57,7 @@ const ATTEMPTS = 5;
 export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1)
     try {
-      return await asked(() => db.transaction((tx) => work(tx as unknown as Db)));
+      return await asked(() => db.transaction(work));
     } catch (error) {
       if (attempt >= ATTEMPTS || !isOvercome(error)) throw error;
     }

@@ -176,9 +176,11 @@ export async function keptTickets(
  */
 export async function weighTickets(db: Db): Promise<void> {
   await asked(() =>
-    db.execute(sql`
-      analyze synced_tickets (id, tenant_id, connection_id, vendor_id, identifier, status, status_category, priority, project_id,
-        assignee_ids, tags, created_at, updated_at, run)`),
+    db.plain(async (owner) => {
+      await owner.execute(sql`
+        analyze synced_tickets (id, tenant_id, connection_id, vendor_id, identifier, status, status_category, priority, project_id,
+          assignee_ids, tags, created_at, updated_at, run)`);
+      await owner.execute(sql`analyze synced_things`);
+    }),
   );
-  await asked(() => db.execute(sql`analyze synced_things`));
 }

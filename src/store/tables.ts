@@ -103,6 +103,7 @@ export const bulkItems = pgTable(
       .notNull()
       .references(() => bulkJobs.id, { onDelete: "cascade" }),
     index: integer("index").notNull(),
+    tenantId: text("tenant_id").notNull(),
     connectionId: text("connection_id").notNull(),
     key: text("key").notNull(),
     ticket: jsonb("ticket").notNull(),
@@ -246,5 +247,137 @@ export const inbox = pgTable(
       .on(table.dueAt)
       .where(sql`due_at is not null`),
     index("inbox_received").on(table.receivedAt),
+  ],
+);
+
+/** The keys that were made while the gateway ran. Of the key itself only its hash is kept. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: uuid("id").primaryKey(),
+    /** In the order of their creation, for paging. */
+    number: bigint("number", { mode: "number" }).generatedAlwaysAsIdentity(),
+    tenantId: text("tenant_id").notNull(),
+    name: text("name").notNull(),
+    /** How the key begins, for people to recognize it by. */
+    prefix: text("prefix").notNull(),
+    /** SHA-256 of the key, base64url. */
+    hash: text("hash").notNull().unique("api_keys_hash"),
+    scopes: jsonb("scopes").notNull(),
+    /** Null: all of the tenant's, those to come included. */
+    connections: jsonb("connections"),
+    defaultConnection: text("default_connection"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    createdBy: text("created_by").notNull(),
+    expiresAt: moment("expires_at"),
+    lastUsedAt: moment("last_used_at"),
+    revokedAt: moment("revoked_at"),
+    revokedBy: text("revoked_by"),
+  },
+  (table) => [index("api_keys_of_tenant").on(table.tenantId, table.number)],
+);
+
+/** The connections that were made while the gateway ran. */
+export const connections = pgTable(
+  "connections",
+  {
+    tenantId: text("tenant_id").notNull(),
+    id: text("id").notNull(),
+    vendor: text("vendor").notNull(),
+    name: text("name").notNull(),
+    /** All that is no secret. */
+    settings: jsonb("settings").notNull(),
+    /** Credentials and the webhook's secret, encrypted with the connection's data key. */
+    sealed: text("sealed").notNull(),
+    /** Raised by each change; part of what the encryption is bound to. */
+    version: integer("version").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    createdBy: text("created_by").notNull(),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+/** One key for each connection, itself encrypted ("wrapped") with the master key or by a key service. */
+export const dataKeys = pgTable(
+  "data_keys",
+  {
+    tenantId: text("tenant_id").notNull(),
+    connectionId: text("connection_id").notNull(),
+    /** Which master key wraps it. */
+    keyId: text("key_id").notNull(),
+    wrapped: text("wrapped").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    wrappedAt: moment("wrapped_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.connectionId] }), index("data_keys_key_id").on(table.keyId)],
+);
+
+/** What a vendor's authorization server gave last: the next refresh token is here before the access token is used. */
+export const vendorTokens = pgTable(
+  "vendor_tokens",
+  {
+    tenantId: text("tenant_id").notNull(),
+    connectionId: text("connection_id").notNull(),
+    /** From which credentials they grew: others begin anew. */
+    seed: text("seed").notNull(),
+    /** Encrypted; null until there are any. */
+    sealed: text("sealed"),
+    version: integer("version").notNull().default(0),
+    /** Who asks for the next ones, and until when nobody else may. */
+    holder: uuid("holder"),
+    dueAt: moment("due_at"),
+    updatedAt: moment("updated_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.connectionId] })],
+);
+
+/** Authorizations that somebody has begun at a vendor and not yet come back from. */
+export const oauthPending = pgTable(
+  "oauth_pending",
+  {
+    /** SHA-256 of the ticket or the state, base64url. */
+    stateHash: text("state_hash").primaryKey(),
+    tenantId: text("tenant_id").notNull(),
+    connectionId: text("connection_id").notNull(),
+    sealed: text("sealed").notNull(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (table) => [index("oauth_pending_expiry").on(table.expiresAt)],
+);
+
+/** How much of the present minute's allowance is given out, over all replicas. */
+export const rateLimits = pgTable("rate_limits", {
+  key: text("key").primaryKey(),
+  windowStart: moment("window_start").notNull(),
+  used: integer("used").notNull(),
+});
+
+/** Who did what: rows are added and never changed. */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    tenantId: text("tenant_id").notNull(),
+    at: moment("at").notNull().defaultNow(),
+    /** The key's stable id: of a key made by the API its uuid, else "config:" or "jwt:" and a name. */
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    /** The address that it came from; null for what the gateway does for a job. */
+    source: text("source"),
+    action: text("action").notNull(),
+    connectionId: text("connection_id"),
+    /** The ticket's id at its vendor; null where there is none yet. */
+    ticketId: text("ticket_id"),
+    /** What else it was done to: a key, a job, an idempotency key. */
+    subject: text("subject"),
+    outcome: text("outcome").notNull(),
+    /** Why, where it was refused: codes, never texts of tickets. */
+    reason: text("reason"),
+  },
+  (table) => [
+    index("audit_log_of_tenant").on(table.tenantId, table.id),
+    index("audit_log_ticket").on(table.tenantId, table.connectionId, table.ticketId, table.id),
+    index("audit_log_actor").on(table.tenantId, table.actorId, table.id),
   ],
 );

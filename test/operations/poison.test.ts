@@ -32,7 +32,7 @@ describe("a slice that can't be worked on", () => {
     const { job } = await startBulkJob(kernel, CALLER, "CREATE", "jira", requests, "poison");
     const jobId = job?.id ?? "";
     // As only a fault of ours, or somebody's hand in the database, could write it.
-    await kernel.db.execute(
+    await kernel.systemDb.execute(
       sql`update bulk_items set ticket = '{"name": 7}' where job_id = ${jobId}::uuid and index = 2`,
     );
     const slice = { jobId, from: 0, to: 5 };

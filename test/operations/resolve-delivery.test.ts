@@ -37,13 +37,13 @@ describe("a person's word on a write of a job", () => {
       trace: null,
       payload,
     }));
-    const rows = await begin(kernel.db, { tenantId: "acme", connectionId: "jira" }, parcels, 60_000);
+    const rows = await begin(kernel.dbOf("acme"), { tenantId: "acme", connectionId: "jira" }, parcels, 60_000);
     await settle(
-      kernel.db,
+      kernel.dbOf("acme"),
       rows.map(({ id, fence }) => ({ id, fence, state: "NEEDS_REVIEW", dueInMs: null })),
     );
     const unknown = { state: "NEEDS_REVIEW", identifier: null, ref: null, errors: [] } as const;
-    await settleItems(kernel.db, id, [
+    await settleItems(kernel.dbOf("acme"), id, [
       { index: 0, ...unknown },
       { index: 1, ...unknown },
     ]);

@@ -36,7 +36,7 @@ describe.each(ENGINES)("odd texts on %s", (engine) => {
   const connection = stubbed({ listTickets: async () => ({ items: tickets, total: null }) });
   const ask = async (filter: AskedFilter) => {
     const connections = new Map([[connection.id, connection]]);
-    const kernel = { db: store.db, connectionsOf: () => connections } as unknown as Kernel;
+    const kernel = { dbOf: store.of, systemDb: store.system, connectionsOf: () => connections } as unknown as Kernel;
     const caller = { ...CALLER, tenantId: owner.tenantId };
     const order = { field: "CREATED_AT", direction: "ASC" } as const;
     const { entries } = await listSynced(kernel, caller, filter, order, { first: 100 });

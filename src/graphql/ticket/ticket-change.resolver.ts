@@ -66,7 +66,7 @@ export class TicketChangeResolver {
     return new TicketChangeType(change, async () => {
       if (change.kind === "DELETED") return null;
       const kept = await readKept(kernel, caller.tenantId, [change]);
-      for (const thing of await thingsOf(kernel.db, caller.tenantId, kept)) seen.sawThing(thing);
+      for (const thing of await thingsOf(kernel.dbOf(caller.tenantId), caller.tenantId, kept)) seen.sawThing(thing);
       return kept[0] ? seen.sawTicket(kept[0].ticket) : null;
     });
   }

@@ -16,7 +16,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A job of the caller's tenant; null where there is none. */
 export async function readJob(kernel: Kernel, caller: Caller, id: string): Promise<BulkJob | null> {
   need(caller, "tickets:read");
-  const job = UUID.test(id) ? await findJob(kernel.db, id) : undefined;
+  const job = UUID.test(id) ? await findJob(kernel.dbOf(caller.tenantId), id) : undefined;
   return job?.tenantId === caller.tenantId ? job : null;
 }
 
@@ -30,7 +30,11 @@ export function readJobs(
   need(caller, "tickets:read");
   return list(request, async ({ first, after }) => {
     const before = after === undefined ? {} : { before: Number(after) };
-    const items = await listJobs(kernel.db, caller.tenantId, { ...(state && { state }), first, ...before });
+    const items = await listJobs(kernel.dbOf(caller.tenantId), caller.tenantId, {
+      ...(state && { state }),
+      first,
+      ...before,
+    });
     const last = items.at(-1);
     return { items, total: null, ...(last && items.length === first && { next: String(last.number) }) };
   });
@@ -52,7 +56,11 @@ export function readResults(
   request: ListRequest,
 ): Promise<Listing<ItemResult>> {
   return list(request, async ({ first, after }) => {
-    const items = await listItems(kernel.db, job.id, { after: Number(after ?? -1), first, failedOnly });
+    const items = await listItems(kernel.dbOf(caller.tenantId), job.id, {
+      after: Number(after ?? -1),
+      first,
+      failedOnly,
+    });
     const rows = await ledgerRows(kernel, job, items);
     const last = items.at(-1);
     return {
@@ -68,14 +76,15 @@ export async function cancelJob(kernel: Kernel, caller: Caller, id: string): Pro
   need(caller, "tickets:write");
   const job = await readJob(kernel, caller, id);
   if (!job) throw new RequestError("NOT_FOUND", `There is no bulk job "${id}".`);
-  if (await moveJob(kernel.db, id, ["QUEUED", "RUNNING", "PAUSED"], "CANCELLED")) {
+  const db = kernel.dbOf(caller.tenantId);
+  if (await moveJob(db, id, ["QUEUED", "RUNNING", "PAUSED"], "CANCELLED")) {
     for (let after = -1; ;) {
-      const items = await listItems(kernel.db, id, { after, first: 1_000, failedOnly: false });
+      const items = await listItems(db, id, { after, first: 1_000, failedOnly: false });
       const rest = items.filter(({ state }) => state === "WAITING");
       const errors = [cancelled()];
       if (rest.length > 0)
         await settleItems(
-          kernel.db,
+          db,
           id,
           rest.map(({ index }) => ({ index, state: "REJECTED", identifier: null, ref: null, errors })),
         );
@@ -95,7 +104,9 @@ async function ledgerRows(
   const keys = new Map<string, string[]>();
   for (const { connectionId, key } of items) keys.set(connectionId, [...(keys.get(connectionId) ?? []), key]);
   const rows = await Promise.all(
-    [...keys].map(([connectionId, some]) => findByKeys(kernel.db, { tenantId, connectionId }, some, operationOf(kind))),
+    [...keys].map(([connectionId, some]) =>
+      findByKeys(kernel.dbOf(tenantId), { tenantId, connectionId }, some, operationOf(kind)),
+    ),
   );
   return new Map(rows.flat().map((row) => [`${row.connectionId} ${row.key}`, row]));
 }

@@ -10,12 +10,12 @@ const LONGEST = 50;
  * some seconds that a worker is gone. What another replica is at goes on there; here its slice is found done.
  */
 export async function resumeJobs(kernel: Kernel): Promise<void> {
-  const slices = (await unfinishedSlices(kernel.db)).flatMap(({ jobId, from, to }): Slice[] =>
+  const slices = (await unfinishedSlices(kernel.systemDb)).flatMap(({ jobId, from, to }): Slice[] =>
     Array.from({ length: Math.ceil((to - from) / LONGEST) }, (_, n) => ({
       jobId,
       from: from + n * LONGEST,
       to: Math.min(to, from + (n + 1) * LONGEST),
     })),
   );
-  if (slices.length > 0) await kernel.queue.send(kernel.db, slices);
+  if (slices.length > 0) await kernel.queue.send(kernel.systemDb, slices);
 }

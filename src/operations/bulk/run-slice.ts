@@ -22,19 +22,20 @@ const AWAY_MS = 5_000;
 export async function runSlice(kernel: Kernel, slice: Slice): Promise<void> {
   const job = await runningJob(kernel, slice);
   if (!job) return;
-  const items = await waitingItems(kernel.db, slice);
+  const db = kernel.dbOf(job.tenantId);
+  const items = await waitingItems(db, slice);
   if (items.length === 0) return;
   const results = await write(kernel, job, items);
   const judged = items.map((item, n) => ({ item, ...judge(item, results[n] as WriteResult) }));
   const final = judged.flatMap(({ settled }) => settled ?? []);
-  if (final.length > 0) await settleItems(kernel.db, slice.jobId, final);
+  if (final.length > 0) await settleItems(db, slice.jobId, final);
   const left = judged.filter(({ settled }) => !settled);
   if (left.length === 0) return;
   const isAway = final.length === 0 && left.every(({ isAway }) => isAway);
-  if (isAway) await moveJob(kernel.db, slice.jobId, ["RUNNING"], "PAUSED");
+  if (isAway) await moveJob(db, slice.jobId, ["RUNNING"], "PAUSED");
   const waits = final.length > 0 ? 0 : (slice.waits ?? 0);
   await kernel.queue.send(
-    kernel.db,
+    db,
     [{ ...slice, waits: waits + 1 }],
     isAway ? AWAY_MS : UNDECIDED_MS * 2 ** Math.min(waits, 2),
   );
@@ -44,18 +45,19 @@ export async function runSlice(kernel: Kernel, slice: Slice): Promise<void> {
 export async function runPoisoned(kernel: Kernel, slice: Slice, report: (error: unknown) => void): Promise<void> {
   const job = await runningJob(kernel, slice);
   if (!job) return;
-  for (const item of await waitingItems(kernel.db, slice)) {
+  const db = kernel.dbOf(job.tenantId);
+  for (const item of await waitingItems(db, slice)) {
     try {
       const [result] = await write(kernel, job, [item]);
       const { settled } = judge(item, result as WriteResult);
-      if (settled) await settleItems(kernel.db, slice.jobId, [settled]);
-      else await again(kernel, item, slice);
+      if (settled) await settleItems(db, slice.jobId, [settled]);
+      else await again(kernel, job, item, slice);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       report(error);
       // What the ledger has may have been sent: its word counts, and this one's turn comes again.
       if (await isInLedger(kernel, job, item)) {
-        await again(kernel, item, slice);
+        await again(kernel, job, item, slice);
         continue;
       }
       const failed = {
@@ -65,13 +67,13 @@ export async function runPoisoned(kernel: Kernel, slice: Slice, report: (error: 
         ref: null,
         errors: [failedInGateway()],
       } as const;
-      await settleItems(kernel.db, slice.jobId, [failed]);
+      await settleItems(db, slice.jobId, [failed]);
     }
   }
 }
 
-function again(kernel: Kernel, { index }: BulkItem, { jobId }: Slice): Promise<void> {
-  return kernel.queue.send(kernel.db, [{ jobId, from: index, to: index + 1 }], UNDECIDED_MS);
+function again(kernel: Kernel, { tenantId }: BulkJob, { index }: BulkItem, { jobId }: Slice): Promise<void> {
+  return kernel.queue.send(kernel.dbOf(tenantId), [{ jobId, from: index, to: index + 1 }], UNDECIDED_MS);
 }
 
 async function isInLedger(
@@ -79,13 +81,13 @@ async function isInLedger(
   { tenantId, kind }: BulkJob,
   { connectionId, key }: BulkItem,
 ): Promise<boolean> {
-  return (await findByKeys(kernel.db, { tenantId, connectionId }, [key], operationOf(kind))).length > 0;
+  return (await findByKeys(kernel.dbOf(tenantId), { tenantId, connectionId }, [key], operationOf(kind))).length > 0;
 }
 
 async function runningJob(kernel: Kernel, { jobId }: Slice): Promise<BulkJob | undefined> {
-  const job = await findJob(kernel.db, jobId);
+  const job = await findJob(kernel.systemDb, jobId);
   if (!job || job.state === "CANCELLED" || job.state === "DONE") return undefined;
-  if (job.state === "QUEUED") await moveJob(kernel.db, jobId, ["QUEUED"], "RUNNING");
+  if (job.state === "QUEUED") await moveJob(kernel.dbOf(job.tenantId), jobId, ["QUEUED"], "RUNNING");
   return job;
 }
 

@@ -57,12 +57,12 @@ export async function startBulkJob(
     caller: storedCaller(caller),
     items,
   };
-  const begun = await inTransaction(kernel.db, async (tx) => {
+  const begun = await inTransaction(kernel.dbOf(tenantId), async (tx) => {
     const kept = await insertJob(tx, job);
     if (kept) await kernel.queue.send(tx, slicesOf(job.id, connections));
     return kept;
   });
-  const found = begun ?? (await findJobByKey(kernel.db, tenantId, key));
+  const found = begun ?? (await findJobByKey(kernel.dbOf(tenantId), tenantId, key));
   if (found?.requestHash !== job.requestHash) return { job: null, errors: [keyReused(key)] };
   return { job: found, errors: [] };
 }

@@ -32,7 +32,7 @@ export async function knownDeliveries(
   try {
     const rows = await Promise.all(
       [...byConnection].map(([connectionId, keys]) =>
-        findByKeys(kernel.db, { tenantId, connectionId }, keys, operation),
+        findByKeys(kernel.dbOf(tenantId), { tenantId, connectionId }, keys, operation),
       ),
     );
     const byKey = new Map(rows.flat().map((row) => [`${row.connectionId} ${row.key}`, row]));

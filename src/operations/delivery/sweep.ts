@@ -10,7 +10,7 @@ const AT_ONCE = 500;
 
 /** Looks after writes that nobody holds any more: finds their tickets, sends again what was surely not made. Gives how many there were. */
 export async function sweep(kernel: Kernel): Promise<number> {
-  const rows = await claimDue(kernel.db, AT_ONCE, kernel.delivery.leaseMs);
+  const rows = await claimDue(kernel.systemDb, AT_ONCE, kernel.delivery.leaseMs);
   const byConnection = new Map<string, LedgerRow[]>();
   for (const row of rows) {
     const place = JSON.stringify([row.tenantId, row.connectionId, row.operation]);
@@ -21,7 +21,7 @@ export async function sweep(kernel: Kernel): Promise<number> {
 }
 
 /** Forgets what has been settled for longer than it is kept. */
-export async function forgetOld({ db }: Kernel): Promise<void> {
+export async function forgetOld({ systemDb: db }: Kernel): Promise<void> {
   await forgetExpired(db);
   await forgetOldJobs(db);
   await forgetOldMessages(db);
@@ -33,12 +33,13 @@ async function sweepConnection(kernel: Kernel, rows: readonly LedgerRow[]): Prom
   const connection = kernel.connectionsOf(first.tenantId).get(first.connectionId);
   // A connection that was taken out of the configuration may come back: until then its rows wait for their lease's end.
   if (!connection) return;
-  const sending: Sending = { db: kernel.db, connection, options: kernel.delivery, events: kernel.deliveryEvents };
+  const db = kernel.dbOf(first.tenantId);
+  const sending: Sending = { db, connection, options: kernel.delivery, events: kernel.deliveryEvents };
   const { resendable } = await lookFor(sending, rows);
   for (let n = 0; n < resendable.length; n += connection.capabilities.batch.create) {
     const some = resendable.slice(n, n + connection.capabilities.batch.create);
     const askedAt = performance.now();
-    const held = await resend(kernel.db, some, kernel.delivery.leaseMs);
+    const held = await resend(db, some, kernel.delivery.leaseMs);
     if (held.length === 0) continue;
     kernel.deliveryEvents.onResend?.({ connectionId: connection.id, rows: held.length });
     await sendRows(sending, held, "background", askedAt);

@@ -13,13 +13,14 @@ import { recordOf } from "./record-of.js";
 
 /** Reads tickets at the vendor and keeps them as they are now; those that aren't there are taken out. Gives those that are. Throws VendorError. */
 export async function freshen(
-  { db }: Pick<Kernel, "db">,
+  { dbOf }: Pick<Kernel, "dbOf">,
   tenantId: string,
   connection: Connection,
   ids: readonly VendorId[],
   lane: Call["lane"],
 ): Promise<readonly Ticket[]> {
   const owner = { tenantId, connectionId: connection.id };
+  const db = dbOf(tenantId);
   const unique = [...new Set(ids)];
   const read = lane === "background" ? connection.ticketInBackground : connection.ticket;
   const found = await Promise.all(unique.map((id) => read(id)));

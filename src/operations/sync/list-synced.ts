@@ -6,7 +6,7 @@ import {
   type TicketFilter,
   type TicketOrder,
 } from "../../domain/ticket-filter.js";
-import { countTickets, findTickets } from "../../store/find-tickets.js";
+import { countTickets, findTickets, type TicketDbs } from "../../store/find-tickets.js";
 import type { Place } from "../../store/synced-tickets.js";
 import { need, visibleConnections } from "../access.js";
 import type { Kernel } from "../kernel.js";
@@ -44,7 +44,7 @@ export async function listSynced(
     throw new RequestError("BAD_USER_INPUT", `\`first\` must be 1 to ${PAGE_MAX}; ${first} was given.`);
   const { connections, filter } = within(kernel, caller, asked);
   const after = request.after == null ? undefined : readCursor(request.after, order);
-  const rows = await findTickets(kernel.db, caller.tenantId, filter, order, {
+  const rows = await findTickets(dbsOf(kernel, caller), caller.tenantId, filter, order, {
     first: first + 1,
     ...(after && { after }),
   });
@@ -61,7 +61,7 @@ export async function listSynced(
     endCursor: entries.at(-1)?.cursor ?? null,
     total: null,
     parents,
-    things: await thingsOf(kernel.db, caller.tenantId, [...tickets, ...parents]),
+    things: await thingsOf(kernel.dbOf(caller.tenantId), caller.tenantId, [...tickets, ...parents]),
   };
 }
 
@@ -71,7 +71,7 @@ function parentOf({ connection, ticket: { parentId } }: SyncedTicket): readonly 
 
 /** How many tickets of the store fit: every one of them is counted. */
 export async function countSynced(kernel: Kernel, caller: Caller, asked: AskedFilter): Promise<number> {
-  return countTickets(kernel.db, caller.tenantId, within(kernel, caller, asked).filter);
+  return countTickets(dbsOf(kernel, caller), caller.tenantId, within(kernel, caller, asked).filter);
 }
 
 /** The filter within what the caller may see. Throws RequestError. */
@@ -106,4 +106,8 @@ function readCursor(cursor: string, { field, direction }: TicketOrder): Place {
       "`after` is a cursor of another order. Give the orderBy that its page had.",
     );
   return { value: Number(value), id: Number(id) };
+}
+
+function dbsOf({ dbOf, systemDb }: Kernel, { tenantId }: Caller): TicketDbs {
+  return { rows: dbOf(tenantId), index: systemDb };
 }

@@ -24,14 +24,14 @@ export interface WantedTicket {
 
 /** Tickets as the store has them, in no order; those that it hasn't are left out. No vendor is asked. */
 export async function readKept(
-  { db }: Pick<Kernel, "db">,
+  { dbOf }: Pick<Kernel, "dbOf">,
   tenantId: string,
   wanted: readonly WantedTicket[],
 ): Promise<readonly SyncedTicket[]> {
   const connections = new Map(wanted.map(({ connection }) => [connection.id, connection]));
   const ids = wanted.map(({ connection, vendorId }) => ({ connectionId: connection.id, vendorId }));
   const unique = new Map(ids.map((one) => [`${one.connectionId} ${one.vendorId}`, one]));
-  const rows = await keptTickets(db, tenantId, [...unique.values()]);
+  const rows = await keptTickets(dbOf(tenantId), tenantId, [...unique.values()]);
   return rows.flatMap((row) => {
     const connection = connections.get(row.connectionId);
     return connection ? [syncedTicketOf(row, connection)] : [];

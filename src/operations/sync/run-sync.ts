@@ -38,7 +38,8 @@ class Overtaken extends Error {}
  * to go on, so a process may be killed at any moment. `signal` ends the run between two pages.
  */
 export async function runSync(kernel: Kernel, owner: Owner, signal: AbortSignal): Promise<SyncEnd> {
-  const { db, delivery } = kernel;
+  const { delivery } = kernel;
+  const db = kernel.dbOf(owner.tenantId);
   const connection = kernel.connectionsOf(owner.tenantId).get(owner.connectionId);
   if (!connection) return "done";
   const row = await takeSync(db, owner, delivery.leaseMs, OVERLAP_MS);

@@ -18,7 +18,7 @@ export async function startSync(kernel: Kernel, caller: Caller, id: string, isFu
       `${connection.vendor.title} can't list its tickets, so they can't be synced.`,
     );
   const owner = { tenantId: caller.tenantId, connectionId: connection.id };
-  await wantSync(kernel.db, owner, isFull ? "FULL" : "CHANGES");
+  await wantSync(kernel.dbOf(owner.tenantId), owner, isFull ? "FULL" : "CHANGES");
   await kernel.wakeSync(owner);
   return connection;
 }
@@ -27,7 +27,7 @@ export async function startSync(kernel: Kernel, caller: Caller, id: string, isFu
 export async function wakeDueSyncs(kernel: Kernel, now: number): Promise<void> {
   for (const [tenantId, plans] of kernel.syncPlans) {
     const rows = new Map(
-      (await findSyncs(kernel.db, tenantId, [...plans.keys()])).map((row) => [row.connectionId, row]),
+      (await findSyncs(kernel.dbOf(tenantId), tenantId, [...plans.keys()])).map((row) => [row.connectionId, row]),
     );
     for (const [connectionId, plan] of plans) {
       const owner: Owner = { tenantId, connectionId };
@@ -35,10 +35,10 @@ export async function wakeDueSyncs(kernel: Kernel, now: number): Promise<void> {
       const isWaiting = row?.phase != null || row?.wanted != null;
       const begun = row?.startedAt?.getTime() ?? 0;
       if (isWaiting || now - begun < plan.everyMs) continue;
-      await wantSync(kernel.db, owner, isOlder(row, now - plan.fullEveryMs) ? "FULL" : "CHANGES");
+      await wantSync(kernel.dbOf(owner.tenantId), owner, isOlder(row, now - plan.fullEveryMs) ? "FULL" : "CHANGES");
     }
   }
-  for (const owner of await dueSyncs(kernel.db))
+  for (const owner of await dueSyncs(kernel.systemDb))
     if (kernel.connectionsOf(owner.tenantId).has(owner.connectionId)) await kernel.wakeSync(owner);
 }
 
@@ -48,11 +48,13 @@ function isOlder(row: SyncRow | undefined, moment: number): boolean {
 
 /** How the syncs of some connections are doing, in order. */
 export async function syncStates(
-  { db }: Kernel,
+  { dbOf }: Kernel,
   tenantId: string,
   connectionIds: readonly string[],
 ): Promise<readonly SyncState[]> {
-  const rows = new Map((await findSyncs(db, tenantId, connectionIds)).map((row) => [row.connectionId, row]));
+  const rows = new Map(
+    (await findSyncs(dbOf(tenantId), tenantId, connectionIds)).map((row) => [row.connectionId, row]),
+  );
   return connectionIds.map((id) => rows.get(id) ?? NEVER);
 }
 

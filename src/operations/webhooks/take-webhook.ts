@@ -9,6 +9,7 @@ import {
   type WebhookScheme,
 } from "../../connectors/webhook.js";
 import { keepMessages, nameOf, type Message } from "../../store/inbox.js";
+import type { Db } from "../../store/store.js";
 import type { Kernel } from "../kernel.js";
 
 /** How a connection's vendor may send: by one secret, in its own ways, in the gateway's, or in the one that the settings describe. */
@@ -37,14 +38,13 @@ const AHEAD_MS = 300_000;
 /** Opens the door for the connections that have a secret for it. */
 export function openWebhooks(kernel: Kernel, all: readonly WebhookSettings[]): TakeWebhook {
   const byId = Map.groupBy(all, ({ connection }) => connection.id);
-  const keep = joined(
-    async (messages: readonly Message[]) => {
-      const fresh = new Set(await keepMessages(kernel.db, messages));
-      // Of equal ones that came together only the first is new.
-      return messages.map((one): boolean => fresh.delete(nameOf(one)));
-    },
-    { size: TOGETHER, windowMs: 0, busyWindowMs: BUSY_WINDOW_MS, slots: 2 },
-  );
+  const keepers = new Map<string, (message: Message) => Promise<boolean>>();
+  const keep = (message: Message): Promise<boolean> => {
+    const { tenantId } = message;
+    const keeper = keepers.get(tenantId) ?? openKeeper(kernel.dbOf(tenantId));
+    keepers.set(tenantId, keeper);
+    return keeper(message);
+  };
   return async (connectionId, request, now) => {
     // Two tenants may call their connections alike: whose secret fits is meant.
     const candidates = byId.get(connectionId) ?? [];
@@ -66,6 +66,18 @@ export function openWebhooks(kernel: Kernel, all: readonly WebhookSettings[]): T
     }
     return wasSigned ? "wrong-signature" : "unsigned";
   };
+}
+
+/** Keeps messages of one tenant, those of a moment together; says of each whether it is new. */
+function openKeeper(db: Db): (message: Message) => Promise<boolean> {
+  return joined(
+    async (messages: readonly Message[]) => {
+      const fresh = new Set(await keepMessages(db, messages));
+      // Of equal ones that came together only the first is new.
+      return messages.map((one): boolean => fresh.delete(nameOf(one)));
+    },
+    { size: TOGETHER, windowMs: 0, busyWindowMs: BUSY_WINDOW_MS, slots: 2 },
+  );
 }
 
 function schemesOf({ connection, signatureHeader, ticketIdAt = [] }: WebhookSettings): readonly WebhookScheme[] {

@@ -16,12 +16,12 @@ export async function workOff(kernel: Kernel, owner: Owner, signal: AbortSignal)
   const connection = kernel.connectionsOf(owner.tenantId).get(owner.connectionId);
   if (!connection) return;
   while (!signal.aborted) {
-    const messages = await takeMessages(kernel.db, owner, TOGETHER, kernel.delivery.leaseMs);
+    const messages = await takeMessages(kernel.dbOf(owner.tenantId), owner, TOGETHER, kernel.delivery.leaseMs);
     if (messages.length === 0) return;
     const ids = [...new Set(messages.flatMap(({ ticketIds }) => ticketIds))];
     for (const some of chunks(ids, PAGE)) await freshen(kernel, owner.tenantId, connection, some, "background");
     await doneMessages(
-      kernel.db,
+      kernel.dbOf(owner.tenantId),
       messages.map(({ id }) => id),
     );
     await wait(GATHER_MS, undefined, { signal }).catch(() => {});
@@ -30,5 +30,5 @@ export async function workOff(kernel: Kernel, owner: Owner, signal: AbortSignal)
 
 /** Wakes whoever works off messages that wait, as after a crash. */
 export async function wakeDueInboxes(kernel: Kernel): Promise<void> {
-  for (const owner of await dueInboxes(kernel.db)) kernel.wakeInbox(owner);
+  for (const owner of await dueInboxes(kernel.systemDb)) kernel.wakeInbox(owner);
 }
