@@ -24,7 +24,11 @@ export interface Syncing {
 
 /** Runs a sync as a process would. */
 export function run({ db, connection, owner, signal = new AbortController().signal }: Syncing): Promise<SyncEnd> {
-  const kernel = { dbOf: () => db, connectionsOf: () => new Map([[owner.connectionId, connection]]), delivery: DELIVERY_DEFAULTS };
+  const kernel = {
+    dbOf: () => db,
+    connectionsOf: () => new Map([[owner.connectionId, connection]]),
+    delivery: DELIVERY_DEFAULTS,
+  };
   return runSync(kernel as unknown as Kernel, owner, signal);
 }
 
