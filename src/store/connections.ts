@@ -62,7 +62,7 @@ export async function updateConnectionRow(tx: Db, row: ConnectionRow): Promise<b
 }
 
 /**
- * Takes a connection away, with its secrets, its key and what was copied of its tickets. What was delivered over it stays known,
+ * Takes a connection away, with its secrets and its key; what was copied of its tickets goes by `dropCopies`. What was delivered over it stays known,
  * so that a connection of the same name never writes the same again. False where there was none.
  */
 export async function deleteConnectionRow(tx: Db, owner: Owner): Promise<boolean> {
@@ -73,19 +73,31 @@ export async function deleteConnectionRow(tx: Db, owner: Owner): Promise<boolean
       select ${told(owner)} from gone`),
   );
   if (rowsOf(result).length === 0) return false;
-  for (const table of [
-    "vendor_tokens",
-    "oauth_pending",
-    "data_keys",
-    "syncs",
-    "inbox",
-    "synced_tickets",
-    "synced_things",
-  ])
+  for (const table of ["vendor_tokens", "oauth_pending", "data_keys", "syncs", "inbox"])
     await asked(() =>
       tx.execute(
         sql`delete from ${sql.identifier(table)} where tenant_id = ${tenantId} and connection_id = ${connectionId}`,
       ),
     );
   return true;
+}
+
+/** How many rows of copies one statement takes away: a million of them would take longer than any statement may. */
+const COPIES_AT_ONCE = 5_000;
+
+/** Takes away what was copied of a connection that is gone. */
+export async function dropCopies(db: Db, { tenantId, connectionId }: Owner): Promise<void> {
+  for (const table of ["synced_tickets", "synced_things"] as const) {
+    const name = sql.identifier(table);
+    for (let left = true; left;) {
+      const result = await asked(() =>
+        db.execute(sql`
+          with some as (
+            select ctid from ${name} where tenant_id = ${tenantId} and connection_id = ${connectionId} limit ${COPIES_AT_ONCE}),
+          gone as (delete from ${name} where ctid in (select ctid from some) returning 1)
+          select count(*)::int as count from gone`),
+      );
+      left = (rowsOf<{ count: number }>(result)[0]?.count ?? 0) > 0;
+    }
+  }
 }
