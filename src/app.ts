@@ -2,6 +2,8 @@ import "reflect-metadata";
 import type { IncomingHttpHeaders } from "node:http";
 import { openApiKeys } from "./auth/api-key.js";
 import { authenticateBy } from "./auth/authenticate.js";
+import { openJwt } from "./auth/jwt.js";
+import { openStoredKeys } from "./auth/stored-keys.js";
 import { createContext } from "./graphql/context.js";
 import { formatError } from "./graphql/errors.js";
 import { createSchema } from "./graphql/schema.js";
@@ -38,6 +40,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const gateway = await openGateway(options);
   const { kernel, store } = gateway;
   const keys = settings.tenants.flatMap(({ id, apiKeys }) => apiKeys.map((key) => ({ ...key, tenantId: id })));
+  const tenants = new Set(settings.tenants.map(({ id }) => id));
+  const hasTenant = (id: string): boolean => tenants.has(id);
+  const onError = (error: unknown): void => log.error({ err: error }, "looking after API keys failed");
+  const stored = await openStoredKeys({ store, hasTenant, onError });
+  const jwt = settings.jwt && openJwt(settings.jwt, { hasTenant });
   const origin = ({ host }: IncomingHttpHeaders): string => config.publicUrl ?? `http://${host ?? "localhost"}`;
   const takeWebhook = openWebhooks(kernel, webhookSettings(settings, kernel));
   const ticketChanges = openTicketChanges(store);
@@ -46,7 +53,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     schema: createSchema(),
     host: config.host,
     port: config.port,
-    authenticate: authenticateBy(openApiKeys(keys)),
+    authenticate: authenticateBy({ keys: openApiKeys(keys), stored, ...(jwt && { jwt }) }),
     context: (caller, headers) => createContext(kernel, { jobProgress, ticketChanges }, caller, origin(headers)),
     webhooks: (connectionId, request) => takeWebhook(connectionId, request, Date.now()),
     attachments: { desk: attachmentDesk(kernel), limit: config.attachmentLimit, origin },
@@ -62,6 +69,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     formatError: formatError((reference, error) => log.error({ reference, err: error }, "a bug")),
   }).catch(async (error: unknown) => {
+    await stored.close();
     await gateway.close();
     throw error;
   });
@@ -70,6 +78,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     url: server.url,
     async close() {
       await server.close();
+      await stored.close();
       await gateway.close();
     },
   };

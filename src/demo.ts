@@ -1,4 +1,4 @@
-import { makeDemoKey } from "./auth/api-key.js";
+import { makeDemoKey } from "./auth/key-format.js";
 import { SCOPES } from "./domain/caller.js";
 import type { ConnectionSettings, Settings } from "./config/settings.js";
 import { startJiraSandbox, type JiraSandbox } from "./sandbox/jira/server.js";

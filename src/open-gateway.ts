@@ -22,6 +22,7 @@ import { FolderLocked } from "./store/lock-folder.js";
 import { openStore, type Where } from "./store/open.js";
 import type { Store } from "./store/store.js";
 import { releaseSyncs } from "./store/syncs.js";
+import { openKeyRing } from "./open-key-ring.js";
 import { openConnections } from "./open-connections.js";
 
 /** What a gateway is made of, whether it listens or not. */
@@ -63,6 +64,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
   const syncs = await openErrand<Owner>(boss, "syncs", ending.signal, onError);
   const kernel = await openKernel({
     queue: jobs,
+    keys: openKeyRing(settings),
     connections,
     store,
     delivery: deliveryOptions(settings),

@@ -50,6 +50,7 @@ describe("the schema", () => {
   it("gives every Node an id and nothing else one", () => {
     const withId = types.filter((type) => isObjectType(type) && getNamedType(type.getFields().id?.type)?.name === "ID");
     expect(withId.map(({ name }) => name).sort()).toEqual([
+      "ApiKey",
       "Attachment",
       "BulkJob",
       "Comment",

@@ -1,5 +1,6 @@
-import { createHash, randomInt, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { Caller, Scope } from "../domain/caller.js";
+import { hashKey } from "./key-format.js";
 
 /** One API key as configured; `key` is what the client presents. */
 export interface ApiKeyEntry {
@@ -13,10 +14,10 @@ export interface ApiKeyEntry {
   readonly defaultConnection?: string;
 }
 
-/** The keys that open this server. */
+/** The keys of the configuration. */
 export interface ApiKeys {
-  /** The caller that this key stands for; undefined for a key that nobody has. */
-  find(presented: string): Caller | undefined;
+  /** The caller that a key of this hash stands for; undefined for a key that nobody has. */
+  find(hash: string): Caller | undefined;
 }
 
 /**
@@ -28,39 +29,27 @@ export interface ApiKeys {
 export function openApiKeys(entries: readonly ApiKeyEntry[]): ApiKeys {
   const held = new Map<string, { readonly hash: Buffer; readonly caller: Caller }>();
   for (const entry of entries) {
-    const hash = sha256(entry.key);
-    const slot = hash.toString("latin1");
-    const other = held.get(slot);
+    const hash = hashKey(entry.key);
+    const other = held.get(hash);
     if (other)
       throw new Error(`The API keys "${other.caller.name}" and "${entry.name}" are the same. Give each its own.`);
-    held.set(slot, { hash, caller: callerOf(entry) });
+    held.set(hash, { hash: Buffer.from(hash), caller: callerOf(entry) });
   }
   return {
-    find(presented) {
-      const hash = sha256(presented);
-      const candidate = held.get(hash.toString("latin1"));
-      return candidate && timingSafeEqual(candidate.hash, hash) ? candidate.caller : undefined;
+    find(hash) {
+      const candidate = held.get(hash);
+      return candidate && timingSafeEqual(candidate.hash, Buffer.from(hash)) ? candidate.caller : undefined;
     },
   };
-}
-
-const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-/** A new key for the demo: "tg_demo_" and 32 random letters and digits (190 bits); `random(n)` gives 0 to n - 1. */
-export function makeDemoKey(random: (below: number) => number = (below) => randomInt(below)): string {
-  return `tg_demo_${Array.from({ length: 32 }, () => BASE62.charAt(random(BASE62.length))).join("")}`;
 }
 
 function callerOf({ tenantId, name, scopes, connections, defaultConnection }: ApiKeyEntry): Caller {
   return {
     tenantId,
     name,
+    keyId: `config:${name}`,
     scopes: new Set(scopes),
     connections: connections === "all" ? "all" : new Set(connections),
     ...(defaultConnection !== undefined && { defaultConnection }),
   };
-}
-
-function sha256(text: string): Buffer {
-  return createHash("sha256").update(text, "utf8").digest();
 }

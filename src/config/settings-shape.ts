@@ -1,7 +1,6 @@
 import { z } from "zod";
-
-/** The scopes that a key may be given; the same words as the domain's. */
-export const KEY_SCOPES = ["tickets:read", "tickets:write", "connections:admin", "keys:admin"] as const;
+import { SCOPES } from "../domain/caller.js";
+import { jwtShape } from "./settings-jwt.js";
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const id = z.string().regex(ID, {
@@ -18,7 +17,7 @@ const key = z
 const apiKey = z.strictObject({
   name: z.string().min(1),
   key,
-  scopes: z.array(z.enum(KEY_SCOPES)).min(1),
+  scopes: z.array(z.enum(SCOPES)).min(1),
   connections: z.array(z.string()).min(1).optional(),
   defaultConnection: z.string().optional(),
 });
@@ -71,6 +70,7 @@ const delivery = z.strictObject({
 /** The configuration file without what vendors add. */
 export const settingsShape = z.strictObject({
   tenants: z.array(tenant).min(1),
+  jwt: jwtShape.optional(),
   limits: limits.default(limits.parse({})),
   delivery: delivery.default(delivery.parse({})),
 });

@@ -4,7 +4,9 @@ import { check, formatPath, type Path, type Problem } from "./problems.js";
 import { findRepeats } from "./repeats.js";
 import { resolveSecrets, type Resolved } from "./secrets.js";
 import { readSettingsFile } from "./settings-file.js";
-import { connectionShape, KEY_SCOPES, settingsShape } from "./settings-shape.js";
+import type { JwtSettings } from "./settings-jwt.js";
+import { connectionShape, settingsShape } from "./settings-shape.js";
+import type { Scope } from "../domain/caller.js";
 import { didYouMean } from "../domain/suggest.js";
 import { isRecord, listIn } from "./tree.js";
 
@@ -20,6 +22,8 @@ export interface Settings {
     readonly requestsPerMinute: number;
   };
   readonly delivery?: DeliverySettings;
+  /** No token is taken where this is absent. */
+  readonly jwt?: JwtSettings;
 }
 export interface DeliverySettings {
   /** How long a lost answer may still be a late one; default 120. */
@@ -37,7 +41,7 @@ export interface TenantSettings {
 export interface ApiKeySettings {
   readonly name: string;
   readonly key: string;
-  readonly scopes: readonly (typeof KEY_SCOPES)[number][];
+  readonly scopes: readonly Scope[];
   /** Ids of this tenant's connections; "all" where the file names none. */
   readonly connections: readonly string[] | "all";
   /** The connection that operations are for which name none; without it, and with several to choose from, they must. */
@@ -91,6 +95,7 @@ export async function readSettings(
   return {
     limits: base.value.limits,
     delivery: base.value.delivery,
+    ...(base.value.jwt && { jwt: base.value.jwt }),
     tenants: base.value.tenants.map((tenant, t) => ({
       id: tenant.id,
       apiKeys: tenant.apiKeys.map((key) => ({ ...key, connections: key.connections ?? "all" })),

@@ -69,14 +69,22 @@ export interface Slice {
 export interface StoredCaller {
   readonly tenantId: string;
   readonly name: string;
+  /** Absent of jobs that are older than it. */
+  readonly keyId?: string;
   readonly scopes: readonly Scope[];
   readonly connections: readonly string[] | "all";
 }
 
-export function storedCaller({ tenantId, name, scopes, connections }: Caller): StoredCaller {
-  return { tenantId, name, scopes: [...scopes], connections: connections === "all" ? "all" : [...connections] };
+export function storedCaller({ tenantId, name, keyId, scopes, connections }: Caller): StoredCaller {
+  return { tenantId, name, keyId, scopes: [...scopes], connections: connections === "all" ? "all" : [...connections] };
 }
 
-export function callerOf({ tenantId, name, scopes, connections }: StoredCaller): Caller {
-  return { tenantId, name, scopes: new Set(scopes), connections: connections === "all" ? "all" : new Set(connections) };
+export function callerOf({ tenantId, name, keyId, scopes, connections }: StoredCaller): Caller {
+  return {
+    tenantId,
+    name,
+    keyId: keyId ?? `config:${name}`,
+    scopes: new Set(scopes),
+    connections: connections === "all" ? "all" : new Set(connections),
+  };
 }

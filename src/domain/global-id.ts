@@ -9,6 +9,7 @@ const LETTERS = {
   BulkJob: "B",
   Comment: "K",
   Attachment: "A",
+  ApiKey: "Y",
 } as const;
 /** The kinds of things that have an id of their own in the schema. */
 export type NodeKind = keyof typeof LETTERS;

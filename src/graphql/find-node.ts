@@ -1,6 +1,8 @@
 import { readGlobalId, readPartId } from "../domain/global-id.js";
 import { findConnection } from "../operations/access.js";
 import { readJob } from "../operations/bulk/read-jobs.js";
+import { readKey } from "../operations/keys/read-keys.js";
+import { ApiKeyType } from "./api-key/api-key.type.js";
 import { BulkJobType } from "./job/bulk-job.type.js";
 import type { NodeType } from "./common/node.type.js";
 import { VendorConnectionType } from "./connection/connection.type.js";
@@ -12,6 +14,10 @@ export async function findNode({ kernel, caller, view }: Context, id: string): P
   if (read?.kind === "BulkJob") {
     const job = await readJob(kernel, caller, read.vendorId);
     return job && new BulkJobType(job);
+  }
+  if (read?.kind === "ApiKey") {
+    const key = caller.scopes.has("keys:admin") ? await readKey(kernel, caller, read.vendorId) : null;
+    return key && new ApiKeyType(key);
   }
   const connection = read && findConnection(kernel, caller, read.connectionId);
   if (!connection) return null;

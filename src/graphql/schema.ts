@@ -1,6 +1,8 @@
 import "reflect-metadata";
 import { GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
+import { ApiKeyResolver } from "./api-key/api-key.resolver.js";
+import { authorize } from "./authorization.js";
 import { NodeResolver } from "./common/node.resolver.js";
 import { ONE_OF } from "./common/reference.input.js";
 import { DateTime, Json, Url } from "./common/scalars.js";
@@ -38,6 +40,7 @@ export function createSchema(): GraphQLSchema {
       DeliveryResolver,
       BulkJobResolver,
       ViewerResolver,
+      ApiKeyResolver,
     ],
     scalarsMap: [
       { type: Date, scalar: DateTime },
@@ -52,6 +55,7 @@ export function createSchema(): GraphQLSchema {
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`The schema has no input ${name}.`);
     type.isOneOf = true;
   }
+  authorize(schema);
   return schema;
 }
 

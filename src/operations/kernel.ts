@@ -3,6 +3,7 @@ import type { Operation } from "../domain/delivery.js";
 import type { Db } from "../store/store.js";
 import type { Queue } from "./bulk/queue.js";
 import type { Owner } from "../store/ledger.js";
+import type { KeyRing } from "./keys/key-ring.js";
 import type { SyncPlan } from "./sync/options.js";
 import type { Deliver } from "./delivery/deliverer.js";
 import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
@@ -22,6 +23,7 @@ export interface Kernel {
   /** The one way to a connection's vendor for writes of this tenant and kind. */
   delivererOf(tenantId: string, connection: Connection, operation: Operation): Deliver;
   readonly queue: Queue;
+  readonly keys: KeyRing;
   /** When connections are synced by themselves, by tenant and connection. */
   readonly syncPlans: ReadonlyMap<string, ReadonlyMap<string, SyncPlan>>;
   /** Whether the store holds copies of this connection's tickets; briefly remembered. */

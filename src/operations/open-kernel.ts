@@ -16,6 +16,7 @@ export interface KernelParts {
   readonly delivery: DeliveryOptions;
   readonly deliveryEvents: DeliveryEvents;
   readonly queue: Kernel["queue"];
+  readonly keys: Kernel["keys"];
   readonly limits: Kernel["limits"];
   readonly syncPlans: Kernel["syncPlans"];
   readonly wakeSync: Kernel["wakeSync"];
@@ -32,6 +33,7 @@ export async function openKernel({
   delivery,
   deliveryEvents,
   queue,
+  keys,
   limits,
   syncPlans,
   wakeSync,
@@ -48,6 +50,7 @@ export async function openKernel({
     delivery,
     deliveryEvents,
     queue,
+    keys,
     limits,
     syncPlans,
     wakeSync,

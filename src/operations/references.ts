@@ -18,6 +18,7 @@ const WORDS: Record<NodeKind, string> = {
   BulkJob: "bulk job",
   Comment: "comment",
   Attachment: "attachment",
+  ApiKey: "API key",
 };
 /** How many choices a message lists. */
 const CHOICES = 50;

@@ -64,6 +64,8 @@ export class ClientGone extends Error {
 export function readBytes(req: IncomingMessage, limit: number, withinMs = BODY_MS): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > limit) return reject(tooLarge(limit));
+    // Gone before anybody listened: no event tells of it again.
+    if (req.destroyed) return reject(new ClientGone("The client went away before its request was whole."));
     const chunks: Buffer[] = [];
     let length = 0;
     const onData = (chunk: Buffer) => {

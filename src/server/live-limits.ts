@@ -4,6 +4,8 @@ export interface LiveLimits {
   readonly initMs: number;
   /** How often clients are pinged; who says nothing until the next ping is cut. Default 25 s. */
   readonly pingMs: number;
+  /** How often it is looked whether a client's key still opens this server; default 1 s. */
+  readonly recheckMs: number;
   /** How long a client may take to answer that its socket is closed before it is cut; default 2 s. */
   readonly lingerMs: number;
   /** The longest message of a client, in bytes; default 64 kB. */
@@ -18,6 +20,7 @@ export interface LiveLimits {
 export const LIVE_LIMITS: LiveLimits = {
   initMs: 10_000,
   pingMs: 25_000,
+  recheckMs: 1_000,
   lingerMs: 2_000,
   messageBytes: 64 * 1024,
   unreadBytes: 1024 * 1024,

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /** How a connection parameter, in lower case, is called as a header. */
-const HEADER_OF: Readonly<Record<string, "x-api-key" | "authorization" | "x-connection-id">> = {
+const HEADER_OF: Readonly<Record<string, "x-api-key" | "authorization" | "x-connection-id" | "x-tenant-id">> = {
   "x-api-key": "x-api-key",
   apikey: "x-api-key",
   authorization: "authorization",
   "x-connection-id": "x-connection-id",
+  "x-tenant-id": "x-tenant-id",
 };
 
 /**

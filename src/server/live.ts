@@ -3,9 +3,9 @@ import type { Duplex } from "node:stream";
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError } from "graphql";
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from "graphql-ws";
 import { WebSocketServer } from "ws";
-import { presentedKey } from "../auth/authenticate.js";
 import type { Caller } from "../domain/caller.js";
 import { Refusal } from "./answer.js";
+import { closeOf } from "./auth-refusal.js";
 import { LIVE_LIMITS } from "./live-limits.js";
 import { prepare, refused, subscribeAnew } from "./live-operation.js";
 import { liveHeaders } from "./live-parameters.js";
@@ -32,6 +32,8 @@ interface Client {
   readonly headers: IncomingHttpHeaders;
   readonly socket: LiveSocket;
   caller?: Caller;
+  /** By which headers it was let in. */
+  presented?: IncomingHttpHeaders;
   /** What runs, by the message that asked for it: a client may use an id again before the first has ended. */
   readonly streams: Map<unknown, AsyncIterableIterator<unknown>>;
   gone: boolean;
@@ -53,6 +55,7 @@ export function openLive(options: LiveOptions): Live {
     ...{ autoPong: false },
   });
   const pings = setInterval(() => clients.forEach(({ socket }) => socket.check()), limits.pingMs).unref();
+  const rechecks = setInterval(() => clients.forEach((client) => void recheck(client)), limits.recheckMs).unref();
 
   const refuse = (connection: Duplex, refusal: Refusal) => {
     refuseUpgrade(connection, refusal);
@@ -62,6 +65,17 @@ export function openLive(options: LiveOptions): Live {
     refuse(connection, new Refusal(400, "BAD_REQUEST", `This is not a valid WebSocket handshake: ${message}.`)),
   );
   const fault = (error: unknown) => log.error({ err: error, route: "live" }, "a socket failed by a fault of ours");
+
+  /** Ends the socket of whoever would not be let in any more; what nobody can say at the moment changes nothing. */
+  const recheck = async ({ presented, socket }: Client): Promise<void> => {
+    if (!presented) return;
+    try {
+      const known = await options.authenticate(presented);
+      if ("refused" in known && known.refused.status !== 503) void socket.close(...closeOf(known.refused));
+    } catch (error) {
+      fault(error);
+    }
+  };
 
   return {
     upgrade(req, connection, head) {
@@ -90,6 +104,7 @@ export function openLive(options: LiveOptions): Live {
     async close(withinMs) {
       closing = true;
       clearInterval(pings);
+      clearInterval(rechecks);
       const all = [...clients];
       for (const { socket } of all) void socket.close(1001, "The server is going away. Connect again in a while.");
       const late = setTimeout(() => all.forEach(({ socket }) => socket.cut()), withinMs);
@@ -108,12 +123,16 @@ function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
   };
   return makeServer<Record<string, unknown>, Client>({
     connectionInitWaitTimeout: limits.initMs,
-    onConnect({ connectionParams, extra: client }) {
+    async onConnect({ connectionParams, extra: client }) {
       const headers = liveHeaders(client.headers, connectionParams);
-      client.caller = authenticate(headers);
-      if (client.caller) return true;
-      void client.socket.close(4403, presentedKey(headers) === undefined ? NO_KEY : WRONG_KEY);
-      return false;
+      const known = await authenticate(headers);
+      if ("refused" in known) {
+        void client.socket.close(...closeOf(known.refused));
+        return false;
+      }
+      client.caller = known.caller;
+      client.presented = headers;
+      return true;
     },
     onSubscribe({ extra: client }, _id, payload) {
       if (client.socket.underWay > limits.subscriptions)
@@ -148,10 +167,6 @@ function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
     },
   });
 }
-
-// The reason of a close has at most 123 bytes.
-const NO_KEY = "An API key is missing. Send it among the connection parameters as X-API-Key.";
-const WRONG_KEY = "This API key is not known here. Check the connection parameters for a wrong or outdated key.";
 
 function asGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApolloServer } from "@apollo/server";
-import { presentedKey } from "../auth/authenticate.js";
 import type { Caller } from "../domain/caller.js";
 import { sendAttachment, takeAttachments } from "./attachments.js";
+import { authRefusal } from "./auth-refusal.js";
 import { Refusal, sendEmpty, sendRefusal, UNKEPT } from "./answer.js";
 import { ClientGone, cutUnread, readJson, saysJson } from "./body.js";
 import { allowOrigin, answerOptions } from "./cors.js";
@@ -104,8 +104,9 @@ async function attachments(
   allowOrigin(req, res, options.corsOrigins);
   if (req.method === "OPTIONS") return answerOptions(req, res, "GET, POST, OPTIONS");
   if (req.method !== "POST" && req.method !== "GET") throw wrongMethod(req, "GET, POST, OPTIONS");
-  const caller = options.authenticate(req.headers);
-  if (!caller) throw unauthenticated(req);
+  const known = await options.authenticate(req.headers);
+  if ("refused" in known) throw authRefusal(known.refused);
+  const { caller } = known;
   told.caller = caller;
   if (!attachments) return;
   if (req.method === "GET") return sendAttachment(attachments.desk, caller, name, res);
@@ -128,11 +129,12 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
   if (explorer && wantsPage(req)) return explorer.answer(req, res);
   if (req.method !== "POST" && req.method !== "GET") throw wrongMethod(req, "GET, POST, OPTIONS");
 
-  const caller = options.authenticate(req.headers);
-  if (!caller) {
+  const known = await options.authenticate(req.headers);
+  if ("refused" in known) {
     cutUnread(req, res, lingerMs);
-    throw unauthenticated(req);
+    throw authRefusal(known.refused);
   }
+  const { caller } = known;
   told.caller = caller;
   const body = req.method === "POST" ? await readBody(routes, req, res) : undefined;
   told.operation = operationName(body);
@@ -149,14 +151,6 @@ async function readBody({ options, lingerMs }: Routes, req: IncomingMessage, res
     cutUnread(req, res, lingerMs);
     throw error;
   }
-}
-
-function unauthenticated(req: IncomingMessage): Refusal {
-  const message =
-    presentedKey(req.headers) === undefined
-      ? "An API key is missing. Send it in the header X-API-Key, or as Authorization: Bearer."
-      : "This API key is not known here. Check the header X-API-Key (or Authorization: Bearer) for a wrong or outdated key.";
-  return new Refusal(401, "UNAUTHENTICATED", message, { "www-authenticate": 'Bearer realm="ticketgraph"' });
 }
 
 function wrongMethod(req: IncomingMessage, allow: string): Refusal {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
+import type { Authenticate } from "../auth/authenticate.js";
 import type { Caller } from "../domain/caller.js";
 import type { AttachmentOptions } from "./attachments.js";
 import type { WebhookDoor } from "./webhooks.js";
@@ -14,8 +15,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Who asks; undefined answers 401. Called before the body is read. */
-  readonly authenticate: (headers: IncomingHttpHeaders) => Caller | undefined;
+  /** Who asks, or why they may not. Called before the body is read. */
+  readonly authenticate: Authenticate;
   /** What resolvers get as their context, made anew for each request. */
   readonly context: (caller: Caller, headers: IncomingHttpHeaders) => object | Promise<object>;
   /** Takes what vendors send by themselves, at /webhooks. */

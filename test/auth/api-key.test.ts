@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { makeDemoKey, openApiKeys, type ApiKeyEntry } from "../../src/auth/api-key.js";
+import { openApiKeys, type ApiKeyEntry } from "../../src/auth/api-key.js";
 import { authenticateBy, presentedKey } from "../../src/auth/authenticate.js";
+import { hashKey, makeDemoKey, makeKey } from "../../src/auth/key-format.js";
 
 const backend: ApiKeyEntry = {
   tenantId: "acme",
@@ -14,15 +16,17 @@ const admin: ApiKeyEntry = { ...backend, name: "admin", key: "acme_key_of_the_ad
 
 describe("openApiKeys", () => {
   const keys = openApiKeys([backend, admin]);
+  const find = (presented: string) => keys.find(hashKey(presented));
 
   it("finds the caller that a key stands for", () => {
-    expect(keys.find(backend.key)).toEqual({
+    expect(find(backend.key)).toEqual({
       tenantId: "acme",
       name: "backend",
+      keyId: "config:backend",
       scopes: new Set(["tickets:read", "tickets:write"]),
       connections: new Set(["acme-jira"]),
     });
-    expect(keys.find(admin.key)?.connections).toBe("all");
+    expect(find(admin.key)?.connections).toBe("all");
   });
 
   it("finds nobody for any other text", () => {
@@ -34,12 +38,12 @@ describe("openApiKeys", () => {
         ),
         (other) => {
           fc.pre(other !== backend.key && other !== admin.key);
-          expect(keys.find(other)).toBeUndefined();
+          expect(find(other)).toBeUndefined();
         },
       ),
     );
-    expect(keys.find(`${backend.key} `)).toBeUndefined();
-    expect(keys.find(backend.key.toUpperCase())).toBeUndefined();
+    expect(find(`${backend.key} `)).toBeUndefined();
+    expect(find(backend.key.toUpperCase())).toBeUndefined();
   });
 
   it("refuses two entries with the same key, without printing it", () => {
@@ -78,25 +82,48 @@ describe("presentedKey", () => {
 });
 
 describe("authenticateBy", () => {
-  const authenticate = authenticateBy(openApiKeys([backend]));
+  const authenticate = authenticateBy({ keys: openApiKeys([backend]) });
+  const callerOf = async (headers: IncomingHttpHeaders) => {
+    const known = await authenticate(headers);
+    return "caller" in known ? known.caller : known.refused.reason;
+  };
 
-  it("takes the default connection from X-Connection-Id", () => {
+  it("takes the default connection from X-Connection-Id", async () => {
     const headers = { "x-api-key": backend.key, "x-connection-id": " acme-jira " };
-    expect(authenticate(headers)).toMatchObject({ name: "backend", defaultConnection: "acme-jira" });
+    expect(await callerOf(headers)).toMatchObject({ name: "backend", defaultConnection: "acme-jira" });
   });
 
-  it("leaves it out where the header is absent or empty", () => {
-    expect(authenticate({ "x-api-key": backend.key })).not.toHaveProperty("defaultConnection");
-    expect(authenticate({ "x-api-key": backend.key, "x-connection-id": " " })).not.toHaveProperty("defaultConnection");
+  it("leaves it out where the header is absent or empty", async () => {
+    expect(await callerOf({ "x-api-key": backend.key })).not.toHaveProperty("defaultConnection");
+    expect(await callerOf({ "x-api-key": backend.key, "x-connection-id": " " })).not.toHaveProperty(
+      "defaultConnection",
+    );
   });
 
-  it("does not let one request's connection stay for the next", () => {
-    authenticate({ "x-api-key": backend.key, "x-connection-id": "other" });
-    expect(authenticate({ "x-api-key": backend.key })).not.toHaveProperty("defaultConnection");
+  it("does not let one request's connection stay for the next", async () => {
+    await callerOf({ "x-api-key": backend.key, "x-connection-id": "other" });
+    expect(await callerOf({ "x-api-key": backend.key })).not.toHaveProperty("defaultConnection");
   });
 
-  it("knows nobody without a key, or with a wrong one", () => {
-    expect(authenticate({})).toBeUndefined();
-    expect(authenticate({ "x-api-key": "wrong", "x-connection-id": "acme-jira" })).toBeUndefined();
+  it("knows nobody without a key, or with a wrong one", async () => {
+    expect(await callerOf({})).toBe("missing");
+    expect(await callerOf({ "x-api-key": "wrong", "x-connection-id": "acme-jira" })).toBe("unknown");
+    expect(await callerOf({ "x-api-key": "tg_live_wrong" })).toBe("mistyped");
+    expect(await callerOf({ authorization: "Bearer a.b.c" })).toBe("unknown");
+    expect(await callerOf({ "x-api-key": makeKey() })).toBe("unknown");
+  });
+
+  it("lets a tenant header say what the key says, and nothing else", async () => {
+    expect(await callerOf({ "x-api-key": backend.key, "x-tenant-id": "acme" })).toMatchObject({ tenantId: "acme" });
+    const other = await authenticate({ "x-api-key": backend.key, "x-tenant-id": "stranger" });
+    expect(other).toMatchObject({
+      refused: {
+        status: 403,
+        code: "FORBIDDEN",
+        message:
+          'The header X-Tenant-Id names another tenant than the key or token is for, which is "acme". Leave the header out, or send the other tenant\'s key.',
+      },
+    });
+    expect(await callerOf({ "x-api-key": "wrong", "x-tenant-id": "stranger" })).toBe("unknown");
   });
 });

@@ -117,6 +117,23 @@ describe("a configuration file that is wrong", () => {
       ],
     ],
     [
+      "keys of an issuer that anybody on their way can change",
+      { tenants: [acme], jwt: { issuer: "id", audience: "us", jwksUrl: "http://id.acme.test/keys" } },
+      ENV,
+      [
+        "jwt.jwksUrl: must be an address that begins with https:// (http:// only on this machine): whoever can change the keys on their way can sign tokens.",
+      ],
+    ],
+    [
+      "roles that no claim names",
+      {
+        tenants: [acme],
+        jwt: { issuer: "id", audience: "us", jwksUrl: "https://id/keys", roles: { a: ["tickets:read"] } },
+      },
+      ENV,
+      ["jwt.roles: mean nothing without rolesClaim. Say which claim holds a token's roles."],
+    ],
+    [
       "a weak key",
       withTenant({ apiKeys: [{ ...backend, key: "letmein" }] }),
       ENV,

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { stringify } from "yaml";
 import { readSettings } from "../../src/config/settings.js";
-import { KEY_SCOPES } from "../../src/config/settings-shape.js";
-import { SCOPES } from "../../src/domain/caller.js";
 import { acme, backend, ENV, KEY, read, VENDORS, withTenant } from "./support.js";
 
 describe("a configuration file that is right", () => {
@@ -61,8 +59,12 @@ describe("a configuration file that is right", () => {
     expect(limits).toEqual({ bulkSyncMax: 7, bulkJobMax: 10_000, requestsPerMinute: 6000 });
   });
 
-  it("knows the same scopes as the domain", () => {
-    expect(KEY_SCOPES).toEqual(SCOPES);
+  it("may say whose tokens are taken", async () => {
+    const jwt = { issuer: "https://id.acme.test", audience: "ticketgraph", jwksUrl: "https://id.acme.test/keys" };
+    const read1 = await read({ tenants: [acme], jwt });
+    expect(read1.jwt).toEqual({ ...jwt, tenantClaim: "tenant", scopeClaim: "scope", roles: {} });
+    const more = { ...jwt, audience: ["a", "b"], rolesClaim: "groups", roles: { agents: ["tickets:read"] } };
+    expect((await read({ tenants: [acme], jwt: more })).jwt).toMatchObject(more);
   });
 });
 

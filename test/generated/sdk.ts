@@ -558,6 +558,7 @@ export type NodesQueryVariables = Exact<{
 
 
 export type NodesQuery = { nodes: Array<
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'Attachment', id: string }
     | { __typename: 'BulkJob', id: string }
     | { __typename: 'Comment', id: string }

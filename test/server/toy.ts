@@ -33,7 +33,7 @@ export function startToy(options: Partial<ServerOptions> = {}): Promise<RunningS
     schema: toySchema(SCHEMA, RESOLVERS),
     host: "127.0.0.1",
     port: 0,
-    authenticate: authenticateBy(keys),
+    authenticate: authenticateBy({ keys }),
     context: (caller) => ({ caller }),
     ready: async () => undefined,
     explorer: { kind: "off", sampleQuery: "{ hello }" },

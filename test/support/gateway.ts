@@ -41,7 +41,13 @@ export function settingsOf(jira: JiraSandbox): Settings {
 }
 
 /** Somebody of that tenant who may do everything. */
-export const CALLER: Caller = { tenantId: "acme", name: "test", scopes: new Set(SCOPES), connections: "all" };
+export const CALLER: Caller = {
+  tenantId: "acme",
+  name: "test",
+  keyId: "config:test",
+  scopes: new Set(SCOPES),
+  connections: "all",
+};
 
 /** A task as short as can be. */
 export function newTicket(name: string): NewTicket {

@@ -1,9 +1,11 @@
 import { registerEnumType } from "type-graphql";
 import { BULK_MODES, SEARCH_LANGUAGES } from "../../connectors/capabilities.js";
+import { API_KEY_SOURCES, API_KEY_STATES } from "../../domain/api-key.js";
 import { BULK_JOB_KINDS, BULK_JOB_STATES } from "../../domain/bulk-job.js";
 import { DELIVERY_GUARANTEES, DELIVERY_STATES } from "../../domain/delivery.js";
 import type { ConnectionState as State } from "../../connectors/connection.js";
 import { VENDORS } from "../../connectors/registry.js";
+import { INPUT_ERROR_CODES } from "../../domain/input-error.js";
 import { TEXT_FORMATS } from "../../domain/rich-text.js";
 import { TICKET_ERROR_CODES } from "../../domain/ticket-error.js";
 import { SYNC_MODES, SYNC_STATES } from "../../domain/sync.js";
@@ -187,4 +189,21 @@ export const ChangeKind = schemaEnum("ChangeKind", "What happened to a ticket.",
   CREATED: "The store has seen it for the first time.",
   UPDATED: "Something of it changed.",
   DELETED: "The vendor has it no more, or doesn't show it to the connection's account any more.",
+});
+
+export const InputErrorCode = schemaEnum("InputErrorCode", "What is wrong with an input.", INPUT_ERROR_CODES, {
+  INVALID_INPUT: "The value can't be; the message says what can.",
+  FORBIDDEN: "The caller's key may not give this.",
+  CONFLICT: "Something else is there already.",
+});
+
+export const ApiKeySource = schemaEnum("ApiKeySource", "Where an API key comes from.", API_KEY_SOURCES, {
+  CONFIGURATION: "The operator's file, which alone can change it.",
+  API: "createApiKey.",
+});
+
+export const ApiKeyState = schemaEnum("ApiKeyState", "Whether an API key opens anything.", API_KEY_STATES, {
+  ACTIVE: "It does.",
+  EXPIRED: "Its time is over.",
+  REVOKED: "It was taken away.",
 });

@@ -55,7 +55,7 @@ export class SyncedResolver {
 
   @Mutation(() => VendorConnectionType, {
     description:
-      "Copies a connection's tickets into the store, or what changed since the last time, as soon as a worker is free; `sync` tells how it gets on. Needs the scope connections:admin.",
+      "Copies a connection's tickets into the store, or what changed since the last time, as soon as a worker is free; `sync` tells how it gets on.",
   })
   async syncConnection(
     @Ctx() { kernel, caller, view }: Context,
