@@ -20,6 +20,13 @@ export interface Settings {
     readonly requestsPerMinute: number;
   };
   readonly delivery?: DeliverySettings;
+  readonly hosts?: HostSettings;
+}
+/** Where connections that are made over the API may lead beyond their vendors' own hosts: names, `*.name`, IP addresses. */
+export interface HostSettings {
+  readonly allow: readonly string[];
+  /** These may lie outside the public internet, and be spoken to without TLS. */
+  readonly allowPrivate: readonly string[];
 }
 export interface DeliverySettings {
   /** How long a lost answer may still be a late one; default 120. */
@@ -91,6 +98,7 @@ export async function readSettings(
   return {
     limits: base.value.limits,
     delivery: base.value.delivery,
+    hosts: base.value.hosts,
     tenants: base.value.tenants.map((tenant, t) => ({
       id: tenant.id,
       apiKeys: tenant.apiKeys.map((key) => ({ ...key, connections: key.connections ?? "all" })),

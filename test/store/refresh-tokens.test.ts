@@ -20,7 +20,11 @@ describe("refresh tokens", () => {
 
   it("outlive a restart, each connection's its own, for their owner's eyes only", async () => {
     const keep = openRefreshTokens(join(folder, "data"));
-    await Promise.all(["a", "b", "c"].map((name) => keep(name, { refreshToken: "first" }).renew(async () => ({ refreshToken: `${name}-2` }))));
+    await Promise.all(
+      ["a", "b", "c"].map((name) =>
+        keep(name, { refreshToken: "first" }).renew(async () => ({ refreshToken: `${name}-2` })),
+      ),
+    );
     const again = openRefreshTokens(join(folder, "data"));
     expect(await kept(again("b", { refreshToken: "first" }))).toBe("b-2");
     expect((await stat(join(folder, "data", "refresh-tokens.json"))).mode & 0o777).toBe(0o600);
