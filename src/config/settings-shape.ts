@@ -67,10 +67,19 @@ const delivery = z.strictObject({
   waitSeconds: seconds(600).default(10),
 });
 
+const host = z
+  .string()
+  .regex(/^((\*\.)?[A-Za-z0-9_]([A-Za-z0-9_-]*)(\.[A-Za-z0-9_-]+)*|\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\]?)$/, {
+    error:
+      "is not a host: write a name such as jira.acme.example, *.acme.example for all below one, or an IP address, without https:// and port.",
+  });
+const hosts = z.strictObject({ allow: z.array(host).default([]), allowPrivate: z.array(host).default([]) });
+
 /** The configuration file without what vendors add. */
 export const settingsShape = z.strictObject({
   tenants: z.array(tenant).min(1),
   jwt: jwtShape.optional(),
   limits: limits.default(limits.parse({})),
   delivery: delivery.default(delivery.parse({})),
+  hosts: hosts.default(hosts.parse({})),
 });

@@ -24,6 +24,13 @@ export interface Settings {
   readonly delivery?: DeliverySettings;
   /** No token is taken where this is absent. */
   readonly jwt?: JwtSettings;
+  readonly hosts?: HostSettings;
+}
+/** Where connections that are made over the API may lead beyond their vendors' own hosts: names, `*.name`, IP addresses. */
+export interface HostSettings {
+  readonly allow: readonly string[];
+  /** These may lie outside the public internet, and be spoken to without TLS. */
+  readonly allowPrivate: readonly string[];
 }
 export interface DeliverySettings {
   /** How long a lost answer may still be a late one; default 120. */
@@ -96,6 +103,7 @@ export async function readSettings(
     limits: base.value.limits,
     delivery: base.value.delivery,
     ...(base.value.jwt && { jwt: base.value.jwt }),
+    hosts: base.value.hosts,
     tenants: base.value.tenants.map((tenant, t) => ({
       id: tenant.id,
       apiKeys: tenant.apiKeys.map((key) => ({ ...key, connections: key.connections ?? "all" })),

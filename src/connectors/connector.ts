@@ -42,6 +42,11 @@ export interface Vendor<Settings extends VendorSettings = any> {
   readonly capabilities: Capabilities;
   readonly settings: ZodType<Settings>;
   readonly wire: Wire<Settings>;
+  /**
+   * Where it lives: names such as `api.acme.com`, or `*.acme.com` for all below. A connection made over the API may have no other
+   * host unless the operator says so; absent where every customer runs the vendor's software at an address of their own.
+   */
+  readonly hosts?: readonly string[];
   /** How many sockets (`connections`) and calls at once (`concurrency`) the vendor bears, and how long a socket may idle. */
   readonly pool?: { readonly connections?: number; readonly concurrency?: number; readonly keepAliveMs?: number };
   /** How long one call may take unless the connection's settings say otherwise, in milliseconds. Default 30,000. */

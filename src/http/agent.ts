@@ -1,5 +1,5 @@
 import { Pool } from "undici";
-import { checkLiteral, guardedLookup } from "./guard.js";
+import { checkLiteral, guardLookup, type Lookup } from "./guard.js";
 
 export interface AgentOptions {
   /** How many sockets to the vendor at most. */
@@ -7,19 +7,24 @@ export interface AgentOptions {
   /** How long a socket may idle, in milliseconds: less than servers usually allow, so that we close first. */
   readonly keepAliveMs: number;
   readonly connectTimeoutMs: number;
-  readonly allowPrivateAddress: boolean;
+  /** Which addresses may lie outside the public internet. */
+  readonly allowPrivateAddress: boolean | ((url: URL) => boolean);
+  /** How names become addresses; the system's way unless told. */
+  readonly lookup?: Lookup | undefined;
 }
 
 /** The sockets to one origin. Throws ForbiddenAddress for a literal address outside the public internet, unless allowed. */
 export function openPool(api: URL, options: AgentOptions): Pool {
-  if (!options.allowPrivateAddress) checkLiteral(api);
+  const { allowPrivateAddress: allow } = options;
+  const isGuarded = !(typeof allow === "function" ? allow(api) : allow);
+  if (isGuarded) checkLiteral(api);
   const pool = new Pool(api.origin, {
     connections: options.connections,
     keepAliveTimeout: options.keepAliveMs,
     keepAliveMaxTimeout: options.keepAliveMs,
     connect: {
       timeout: options.connectTimeoutMs,
-      ...(!options.allowPrivateAddress && { lookup: guardedLookup }),
+      ...(isGuarded && { lookup: guardLookup(options.lookup) }),
     },
   });
   pool.on("connectionError", (_origin, _targets, error) => failedDials.add(error));

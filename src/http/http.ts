@@ -58,11 +58,22 @@ export interface AccessToken {
   readonly refreshToken?: string;
 }
 
-/** Where one connection's refresh token lives on between starts. */
+/** What is kept of one connection's tokens between starts, and for all replicas. Moments are in milliseconds since 1970. */
+export interface KeptTokens {
+  /** The one that serves next, where the vendor rotates them. */
+  readonly refreshToken?: string;
+  /** The access token that was got last, with the moment when it was got and that of its end. */
+  readonly access?: { readonly token: string; readonly from: number; readonly until: number };
+}
+
+/** Where one connection's tokens live on. */
 export interface RefreshTokens {
-  load(): Promise<string | undefined>;
-  /** Resolves when it would outlive a crash. */
-  save(refreshToken: string): Promise<void>;
+  /**
+   * Hands `work` what is kept, keeps what it gives, and resolves with that when it would outlive a crash. While it works, no other
+   * renewal of this connection does, on this replica or another. When it throws, what was kept stays. `work` gives back the
+   * very same object where nothing is to be kept anew.
+   */
+  renew(work: (kept: KeptTokens | undefined) => Promise<KeptTokens>): Promise<KeptTokens>;
 }
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;

@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "./clock.js";
 import { withDeadline } from "./deadline.js";
 import { exchange, openExchange, type WireAnswer } from "./exchange.js";
 import { failureOf } from "./failure.js";
+import type { Lookup } from "./guard.js";
 import type { Call, Http, HttpEvents, HttpRequest, Opened, RefreshTokens, Wire } from "./http.js";
 import { Pacer } from "./pacer.js";
 import { checkHeaders, pathOf } from "./path.js";
@@ -48,7 +49,10 @@ const UPLOAD_MS = 600_000;
 export interface OpenHttp<Settings> {
   readonly wire: Wire<Settings>;
   readonly settings: Settings;
-  readonly allowPrivateAddress: boolean;
+  /** Whether the vendor may live outside the public internet; or of which of its addresses that is so. */
+  readonly allowPrivateAddress: boolean | ((url: URL) => boolean);
+  /** How names become addresses; the system's way unless told. */
+  readonly lookup?: Lookup;
   readonly refreshTokens: RefreshTokens;
   readonly events?: HttpEvents;
   readonly clock?: Clock;
@@ -62,7 +66,7 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
   const options = { ...DEFAULTS, ...open.options };
   const api = wire.api(settings);
   const prefix = api.pathname.replace(/\/$/, "");
-  const poolOptions = { ...options, allowPrivateAddress: open.allowPrivateAddress };
+  const poolOptions = { ...options, allowPrivateAddress: open.allowPrivateAddress, lookup: open.lookup };
   const pool = openPool(api, poolOptions);
   const signer: Signer = openSigner({
     ...open,

@@ -7,7 +7,12 @@ import { readJson } from "./read-body.js";
 const REFUSALS = new Set([400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 429, 431, 501]);
 
 /** What an answer means to the one who asked. Throws VendorError; nothing of a body that isn't JSON gets into it. */
-export function readAnswer<T, S>(request: HttpRequest<T>, answer: WireAnswer, wire: Wire<S>, host: string): T {
+export function readAnswer<T>(
+  request: HttpRequest<T>,
+  answer: WireAnswer,
+  wire: Pick<Wire<never>, "readFault" | "readLimit">,
+  host: string,
+): T {
   const { status, headers, text } = answer;
   const { value: body, isJson } = readJson(text);
   const accepted = request.accept ? request.accept(status, body) : status >= 200 && status < 300;

@@ -3,11 +3,12 @@ import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
-/** One connection's rotating refresh token, as it must outlive a restart. */
+/** One connection's rotating refresh token, as it must outlive a restart; the access token lives as long as the process. */
 export interface RefreshTokenKeeper {
-  load(): Promise<string | undefined>;
-  /** Resolves when the token is on the disk. */
-  save(refreshToken: string): Promise<void>;
+  /** Hands `work` what is kept and keeps what it gives; resolves when that is on the disk. One at a time. */
+  renew<T extends { readonly refreshToken?: string }>(
+    work: (kept: { readonly refreshToken: string } | undefined) => Promise<T>,
+  ): Promise<T>;
 }
 
 const Kept = z.record(z.string(), z.object({ seed: z.string(), token: z.string() }));
@@ -20,23 +21,32 @@ type Kept = z.infer<typeof Kept>;
 export function openRefreshTokens(folder: string): (name: string, credentials: unknown) => RefreshTokenKeeper {
   const path = join(folder, "refresh-tokens.json");
   let writing: Promise<void> = Promise.resolve();
-  const write = async (change: (kept: Kept) => void): Promise<void> => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const kept = await read(path);
-    change(kept);
-    await replace(path, JSON.stringify(kept));
+  const save = (name: string, entry: Kept[string]): Promise<void> => {
+    const done = writing.then(async () => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await replace(path, JSON.stringify({ ...(await read(path)), [name]: entry }));
+    });
+    writing = done.catch(() => undefined);
+    return done;
   };
+  const turns = new Map<string, Promise<unknown>>();
   return (name, credentials) => {
     const seed = createHash("sha256").update(JSON.stringify(credentials)).digest("hex");
     return {
-      async load() {
-        const kept = (await read(path))[name];
-        return kept?.seed === seed ? kept.token : undefined;
-      },
-      save(token) {
-        const done = writing.then(() => write((kept) => void (kept[name] = { seed, token })));
-        writing = done.catch(() => undefined);
-        return done;
+      renew(work) {
+        const turn = (turns.get(name) ?? Promise.resolve()).then(async () => {
+          const entry = (await read(path))[name];
+          const token = entry?.seed === seed ? entry.token : undefined;
+          const given = await work(token === undefined ? undefined : { refreshToken: token });
+          const { refreshToken } = given;
+          if (refreshToken !== undefined && refreshToken !== token) await save(name, { seed, token: refreshToken });
+          return given;
+        });
+        turns.set(
+          name,
+          turn.catch(() => undefined),
+        );
+        return turn;
       },
     };
   };

@@ -179,6 +179,18 @@ describe("a configuration file that is wrong", () => {
         "limits.requestsPerMinute: found 1.5, wanted a whole number.",
       ],
     ],
+    [
+      "hosts that are none",
+      {
+        tenants: [acme],
+        hosts: { allow: ["https://acme.example", "*"], allowPrivate: ["10.0.0.0/8", "acme.example:8080"] },
+      },
+      ENV,
+      ["allow[0]", "allow[1]", "allowPrivate[0]", "allowPrivate[1]"].map(
+        (place) =>
+          `hosts.${place}: is not a host: write a name such as jira.acme.example, *.acme.example for all below one, or an IP address, without https:// and port.`,
+      ),
+    ],
     ["no tenants", { tenants: [] }, ENV, ["tenants: found a list of 0, wanted a list of at least 1."]],
     ["nothing at all", "", ENV, ["the file as a whole: found null, wanted an object."]],
     ["a list", [], ENV, ["the file as a whole: found a list of 0, wanted an object."]],

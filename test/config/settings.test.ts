@@ -9,6 +9,7 @@ describe("a configuration file that is right", () => {
   const expected = {
     limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6000 },
     delivery: { quietSeconds: 120, leaseSeconds: 60, waitSeconds: 10 },
+    hosts: { allow: [], allowPrivate: [] },
     tenants: [
       {
         id: "acme",
@@ -52,6 +53,14 @@ describe("a configuration file that is right", () => {
   it("binds a key that names no connections to all of them", async () => {
     const { tenants } = await read(withTenant({ apiKeys: [{ ...backend, connections: undefined }] }));
     expect(tenants[0]?.apiKeys[0]?.connections).toBe("all");
+  });
+
+  it("may widen where connections lead", async () => {
+    const hosts = {
+      allow: ["*.acme.test", "a_b.example"],
+      allowPrivate: ["127.0.0.1", "jira.internal", "::1", "[fd00::1]"],
+    };
+    expect((await read({ tenants: [acme], hosts })).hosts).toEqual(hosts);
   });
 
   it("may change single limits", async () => {

@@ -6,6 +6,7 @@ import { VendorError } from "../../src/domain/errors.js";
 import type { Clock } from "../../src/http/clock.js";
 import type { Call, Headers, Http, HttpRequest, Wire } from "../../src/http/http.js";
 import { openHttp, type OpenHttp } from "../../src/http/open-http.js";
+import { keptTokens } from "../support/kept-tokens.js";
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -91,7 +92,7 @@ export function open(url: string, more: Partial<OpenHttp<{ readonly url: string 
     wire,
     settings: { url },
     allowPrivateAddress: true,
-    refreshTokens: { load: async () => undefined, save: async () => {} },
+    refreshTokens: keptTokens(),
     ...more,
   });
   after(() => http.close().catch(() => {}));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import type { RefreshTokens, Wire } from "../../src/http/http.js";
+import type { Wire } from "../../src/http/http.js";
 import { call, json, open, read, refusalOf, serve, skippingClock, wire, write, type Seen } from "./support.js";
+import { keptTokens } from "../support/kept-tokens.js";
 
 /** A vendor with an authorization server that rotates refresh tokens, as strict as a real one. */
 async function vendor(isAllowed: (token: string) => boolean = () => true, refusesToken = true) {
   let issued = 0;
-  const saved: string[] = [];
   const events: string[] = [];
   const state = { isDown: false };
   const { url } = await serve((res, { url: path, headers, body }: Seen) => {
@@ -33,16 +33,15 @@ async function vendor(isAllowed: (token: string) => boolean = () => true, refuse
       },
     }),
   };
-  const refreshTokens: RefreshTokens = {
-    load: async () => saved.at(-1),
-    save: async (token) => {
-      events.push(`saved ${token}`);
-      saved.push(token);
-    },
-  };
+  const refreshTokens = keptTokens((token) => void events.push(`saved ${token}`));
   const clock = skippingClock();
   return {
     http: open(url, { wire: oauth, refreshTokens, clock }),
+    /** The same connection on another replica, with a clock of its own. */
+    replica() {
+      const its = skippingClock();
+      return { http: open(url, { wire: oauth, refreshTokens, clock: its }), clock: its };
+    },
     clock,
     events,
     state,
@@ -108,5 +107,62 @@ describe("an access token", () => {
     state.isDown = true;
     expect(await refusalOf(http.send(write, call()))).toMatchObject({ code: "UNAVAILABLE", sent: "no" });
     expect(events.some((event) => event.startsWith("call"))).toBe(false);
+  });
+
+  it("that one replica has got serves the other too", async () => {
+    const { http, replica, refreshes } = await vendor();
+    await http.send(read, call());
+    await replica().http.send(read, call());
+    expect(refreshes()).toBe(1);
+  });
+
+  it("is renewed once by two replicas that find it ended at the same moment, and every write is done", async () => {
+    let ended = "";
+    const { http, clock, replica, refreshes } = await vendor((token) => token !== ended);
+    const other = replica();
+    await Promise.all([http, other.http].map((one) => one.send(read, call())));
+    for (const one of [clock, other.clock]) one.skip(60_000);
+    ended = "access-1";
+    await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? http : other.http).send(write, call())));
+    expect(refreshes()).toBe(2);
+  });
+
+  it("is renewed once by two replicas when its time has come", async () => {
+    const { http, clock, replica, refreshes } = await vendor();
+    const other = replica();
+    await Promise.all([http, other.http].map((one) => one.send(read, call())));
+    for (const one of [clock, other.clock]) one.skip(3_600_000 - 59_000);
+    await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? http : other.http).send(write, call())));
+    expect(refreshes()).toBe(2);
+  });
+
+  it("is asked for again by a replica whose sister got none", async () => {
+    const { http, state, replica, refreshes } = await vendor();
+    state.isDown = true;
+    expect(await refusalOf(http.send(write, call()))).toMatchObject({ code: "UNAVAILABLE", sent: "no" });
+    state.isDown = false;
+    expect(await replica().http.send(write, call())).toEqual({});
+    expect(refreshes()).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ["a redirect", 302, "BAD_RESPONSE", "answered with a redirect (302), which isn't followed"],
+    ["a limit", 429, "RATE_LIMITED", "It said 429."],
+  ])("that is answered with %s says so, and follows nothing", async (_what, status, code, words) => {
+    const { url: elsewhere, seen } = await serve((res) => json(res, 200, { access_token: "stolen" }));
+    const { url, seen: asked } = await serve((res) => json(res, status, {}, { location: `${elsewhere}/oauth/token` }));
+    const redirected: Wire<{ readonly url: string }> = {
+      ...wire,
+      token: () => ({
+        url: new URL("/oauth/token", url),
+        body: {},
+        parse: () => ({ accessToken: "x", expiresInMs: 1 }),
+      }),
+    };
+    const error = await refusalOf(open(url, { wire: redirected, options: { retriesSaved: 0 } }).send(write, call()));
+    expect(error).toMatchObject({ code, sent: "no" });
+    expect(error.message).toContain(words);
+    expect(asked.map(({ url: path }) => path)).toEqual(["/oauth/token"]);
+    expect(seen).toHaveLength(0);
   });
 });

@@ -7,13 +7,14 @@ import { requestTrackerSettings } from "../../src/connectors/request-tracker/set
 import type { TicketDraft, TicketRef } from "../../src/domain/ticket.js";
 import type { Call } from "../../src/http/http.js";
 import { openHttp } from "../../src/http/open-http.js";
+import { keptTokens } from "../support/kept-tokens.js";
 
 const { REQUEST_TRACKER_URL: baseUrl, REQUEST_TRACKER_TOKEN: token } = process.env;
 if (!baseUrl || !token)
   throw new Error("Set REQUEST_TRACKER_URL and REQUEST_TRACKER_TOKEN to those of a real Request Tracker 5.");
 
 const settings = requestTrackerSettings.parse({ baseUrl, credentials: { token } });
-const refreshTokens = { load: () => Promise.resolve(undefined), save: () => Promise.resolve() };
+const refreshTokens = keptTokens();
 const { pool: options, wire } = requestTracker;
 const http = openHttp({ wire, settings, allowPrivateAddress: true, refreshTokens, ...(options && { options }) });
 const run = randomUUID().slice(0, 8);

@@ -7,6 +7,7 @@ import { requestTracker } from "../../src/connectors/request-tracker/index.js";
 import { requestTrackerSettings } from "../../src/connectors/request-tracker/settings.js";
 import type { TicketDraft, TicketRef } from "../../src/domain/ticket.js";
 import { openHttp } from "../../src/http/open-http.js";
+import { keptTokens } from "../support/kept-tokens.js";
 
 const { REQUEST_TRACKER_URL, REQUEST_TRACKER_TOKEN } = process.env;
 if (!REQUEST_TRACKER_URL || !REQUEST_TRACKER_TOKEN)
@@ -18,7 +19,7 @@ function connect(token = REQUEST_TRACKER_TOKEN): Connection {
     credentials: { token },
     options: { identifierField: "ticketgraph", markerField: null },
   });
-  const refreshTokens = { load: () => Promise.resolve(undefined), save: () => Promise.resolve() };
+  const refreshTokens = keptTokens();
   const { pool: options, wire } = requestTracker;
   const http = openHttp({ wire, settings, allowPrivateAddress: true, refreshTokens, ...(options && { options }) });
   return new Connection({ id: "rt", name: "RT", vendor: requestTracker, settings, http });

@@ -2,6 +2,7 @@ import { Connection } from "../../src/connectors/connection.js";
 import type { Vendor, VendorSettings } from "../../src/connectors/connector.js";
 import type { HttpEvents } from "../../src/http/http.js";
 import { openHttp, type HttpOptions } from "../../src/http/open-http.js";
+import { keptTokens } from "./kept-tokens.js";
 
 export interface ConnectOptions {
   readonly http?: Partial<HttpOptions>;
@@ -15,7 +16,7 @@ export function connect(vendor: Vendor, settings: object, { http: options, event
     wire: vendor.wire,
     settings: own,
     allowPrivateAddress: true,
-    refreshTokens: { load: async () => undefined, save: async () => {} },
+    refreshTokens: keptTokens(),
     random: () => 0,
     ...(events && { events }),
     options: { ...vendor.pool, ...options },

@@ -13,6 +13,8 @@ export const jira: Vendor<JiraSettings> = {
   label: "JIRA",
   title: "Jira Cloud",
   settings: jiraSettings,
+  // Sites, the older ones among them, and where OAuth's tokens are given out and taken.
+  hosts: ["*.atlassian.net", "*.jira.com", "api.atlassian.com", "auth.atlassian.com"],
   webhooks: jiraWebhooks,
   // Project and issue keys, numbers, and account ids such as 557058:6b9c1b0e-7c0c-4a4f-8f0a-1f8d6c2d4c11.
   idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,

@@ -9,6 +9,8 @@ export const leen: Vendor<LeenSettings> = {
   label: "LEEN",
   title: "Leen",
   settings: leenSettings,
+  // One for each region: https://docs.leen.dev
+  hosts: ["*.leen.dev"],
   // Leen's UUIDs, and the keys, numbers and account ids of the Jira behind it.
   idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,
   capabilities: {

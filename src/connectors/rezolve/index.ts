@@ -11,6 +11,8 @@ export const rezolve: Vendor<RezolveSettings> = {
   label: "REZOLVE",
   title: "Rezolve.ai",
   settings: rezolveSettings,
+  // Where else tokens are given out, only the operator can say.
+  hosts: ["*.rezolve.ai"],
   createInput,
   // Display ids (CTC-0054), team slugs, numbers, e-mail addresses.
   idPattern: /^[\p{L}\p{N}][\p{L}\p{N} _.@+-]{0,254}$/u,

@@ -10,6 +10,7 @@ export const stackone: Vendor<StackOneSettings> = {
   label: "STACKONE",
   title: "StackOne",
   settings: stackOneSettings,
+  hosts: ["api.stackone.com", "api.eu1.stackone.com"],
   createInput,
   // StackOne gives up on the system behind it after 60 s and says so: who hangs up before never learns.
   timeoutMs: 70_000,

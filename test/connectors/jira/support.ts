@@ -2,10 +2,10 @@ import { afterEach, expect } from "@jest/globals";
 import { Connection } from "../../../src/connectors/connection.js";
 import { jira as vendor } from "../../../src/connectors/jira/index.js";
 import type { TicketDraft } from "../../../src/domain/ticket.js";
-import type { RefreshTokens } from "../../../src/http/http.js";
 import { openHttp, type HttpOptions } from "../../../src/http/open-http.js";
 import { startJiraSandbox, type JiraSandbox, type JiraSandboxOptions } from "../../../src/sandbox/jira/server.js";
 import { undescribed } from "../../support/jira-description.js";
+import { keptTokens } from "../../support/kept-tokens.js";
 
 export interface TestJira {
   readonly jira: JiraSandbox;
@@ -38,11 +38,7 @@ export async function openTestJira(options: Options = {}): Promise<TestJira> {
     credentials: options.oauth ? { oauth: { ...oauth, cloudId, authUrl: url, apiUrl: url } } : { email, apiToken },
     ...options.settings,
   });
-  const saved: string[] = [];
-  const refreshTokens: RefreshTokens = {
-    load: async () => saved.at(-1),
-    save: async (token) => void saved.push(token),
-  };
+  const refreshTokens = keptTokens();
   const http = openHttp({
     wire: vendor.wire,
     settings,
@@ -52,7 +48,7 @@ export async function openTestJira(options: Options = {}): Promise<TestJira> {
     ...(options.http && { options: options.http }),
   });
   const connection = new Connection({ id: "jira", name: "Jira", vendor, settings, http });
-  const opening = { jira, connection, saved };
+  const opening = { jira, connection, saved: refreshTokens.saved };
   opened.push(opening);
   return opening;
 }

@@ -7,6 +7,7 @@ import { requestTrackerSettings } from "../../../src/connectors/request-tracker/
 import type { TicketDraft } from "../../../src/domain/ticket.js";
 import { openHttp } from "../../../src/http/open-http.js";
 import { after, json, serve, type Seen } from "../../http/support.js";
+import { keptTokens } from "../../support/kept-tokens.js";
 
 export type Wire = Record<string, unknown>;
 /** What a real server answered, from a file that names its source. */
@@ -77,7 +78,7 @@ export async function openFake(answers: Answers = {}, { markerField = null }: Fa
     credentials: { token: "1-14-secret" },
     options: { identifierField: markerField ? "Color" : "ticketgraph", markerField },
   });
-  const refreshTokens = { load: async () => undefined, save: async () => {} };
+  const refreshTokens = keptTokens();
   const { pool, wire } = requestTracker;
   const http = openHttp({
     wire,

@@ -13,6 +13,7 @@ import {
   type StackOneSandboxOptions,
 } from "../../../src/sandbox/stackone/server.js";
 import { connect } from "../../support/connect.js";
+import { keptTokens } from "../../support/kept-tokens.js";
 
 const INTERACTIVE = { lane: "interactive" } as const;
 const opened: { readonly sandbox: StackOneSandbox; readonly connection: Connection }[] = [];
@@ -206,7 +207,7 @@ describe("reading through StackOne", () => {
       accountId: sandbox.accountId,
       credentials: { apiKey: sandbox.apiKey },
     });
-    const refreshTokens = { load: async () => undefined, save: async () => {} };
+    const refreshTokens = keptTokens();
     const http = openHttp({ wire: vendor.wire, settings, allowPrivateAddress: true, refreshTokens });
     const api = openApi(http);
     const call = { signal: new AbortController().signal, lane: "interactive" } as const;
