@@ -112,6 +112,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "deliveries", "bulk_jobs", "bulk_items",
 	TO "ticketgraph_system";--> statement-breakpoint
 GRANT SELECT, UPDATE ON "syncs", "data_keys", "api_keys" TO "ticketgraph_system";--> statement-breakpoint
 GRANT SELECT ON "connections" TO "ticketgraph_system";--> statement-breakpoint
+GRANT SELECT ("due_at"), UPDATE ("holder", "due_at") ON "vendor_tokens" TO "ticketgraph_system";--> statement-breakpoint
 GRANT SELECT, INSERT ON "secrets" TO "ticketgraph_system";--> statement-breakpoint
 -- To find tickets by words it needs the columns that say which they are, and never what is in them: row-level security keeps the
 -- planner from the indexes of words and tags, so these are asked first and the rows are read as the tenant.

@@ -9,11 +9,10 @@ import { formatError } from "./graphql/errors.js";
 import { createSchema } from "./graphql/schema.js";
 import { addAttachment, attachmentId, openAttachment, placeForAttachment } from "./operations/attachments.js";
 import { openJobProgress } from "./operations/bulk/job-progress.js";
-import type { Settings } from "./config/settings.js";
 import { compiledQueries } from "./server/compiled-queries.js";
 import type { AttachmentDesk } from "./server/attachments.js";
 import { openTicketChanges } from "./operations/sync/ticket-changes.js";
-import { openWebhooks, type WebhookSettings } from "./operations/webhooks/take-webhook.js";
+import { openWebhooks } from "./operations/webhooks/take-webhook.js";
 import { startServer } from "./server/http.js";
 import { openGateway, type GatewayOptions } from "./open-gateway.js";
 import type { Kernel } from "./operations/kernel.js";
@@ -46,7 +45,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const stored = await openStoredKeys({ store, hasTenant, onError });
   const jwt = settings.jwt && openJwt(settings.jwt, { hasTenant });
   const origin = ({ host }: IncomingHttpHeaders): string => config.publicUrl ?? `http://${host ?? "localhost"}`;
-  const takeWebhook = openWebhooks(kernel, webhookSettings(settings, kernel));
+  const takeWebhook = openWebhooks(kernel);
   const ticketChanges = openTicketChanges(store);
   const jobProgress = openJobProgress(store);
   const server = await startServer({
@@ -104,13 +103,4 @@ function attachmentDesk(kernel: Kernel): AttachmentDesk {
       };
     },
   };
-}
-
-function webhookSettings({ tenants }: Settings, kernel: Kernel): readonly WebhookSettings[] {
-  return tenants.flatMap(({ id: tenantId, connections }) =>
-    connections.flatMap(({ id, webhook }) => {
-      const connection = kernel.connectionsOf(tenantId).get(id);
-      return webhook && connection ? [{ tenantId, connection, ...webhook }] : [];
-    }),
-  );
 }

@@ -1,61 +1,147 @@
 import { ConfigError } from "./config/config-error.js";
-import type { Config } from "./config/env.js";
-import type { ConnectionSettings, Settings } from "./config/settings.js";
-import { Connection } from "./connectors/connection.js";
+import type { Settings } from "./config/settings.js";
+import { admitAddresses } from "./connectors/allowed-host.js";
+import type { Connection } from "./connectors/connection.js";
 import type { VendorSettings } from "./connectors/connector.js";
-import { vendorsByName } from "./connectors/registry.js";
 import { ForbiddenAddress } from "./http/guard.js";
-import { openHttp } from "./http/open-http.js";
-import type { Logger } from "./server/logger.js";
-import { observeHttp } from "./server/observe.js";
-import { openRefreshTokens } from "./store/refresh-tokens.js";
+import { openConnection, vendorNamed, type OpenWith } from "./open-connection.js";
+import type { ConnectionBook, OpenedConnection } from "./operations/connection-book.js";
+import { openStored, vendorSettingsOf } from "./operations/connections/stored.js";
+import { allConnections, CONNECTIONS_CHANNEL, findConnectionRow, type ConnectionRow } from "./store/connections.js";
+import type { Owner } from "./store/ledger.js";
 
-/** Every connection of the settings, by tenant and by its own id. Throws ConfigError for an address that may not be dialled. */
-export function openConnections(
-  config: Config,
-  settings: Settings,
-  log: Logger,
-): ReadonlyMap<string, ReadonlyMap<string, Connection>> {
-  const refreshTokens = openRefreshTokens(config.dataDir);
-  const open = (
-    tenantId: string,
-    { id, name, vendor: vendorName, allowPrivateAddress, onUnknown, timeoutSeconds, settings }: ConnectionSettings,
-  ) => {
-    const vendor = vendorsByName.get(vendorName);
-    if (!vendor) throw new Error(`No vendor is called ${vendorName}; the configuration's check should have said so.`);
-    // The demo and embedders hand settings in as people write them; parsing twice changes nothing.
-    const own = vendor.settings.parse(settings) as VendorSettings;
-    const place = `The connection "${id}" of the tenant "${tenantId}"`;
-    const http = dialable(place, () =>
-      openHttp({
-        wire: vendor.wire,
-        settings: own,
-        allowPrivateAddress,
-        refreshTokens: refreshTokens(`${tenantId}/${id}`, own.credentials),
-        events: observeHttp(log, id),
-        options: {
-          ...vendor.pool,
-          ...(vendor.timeoutMs !== undefined && { timeoutMs: vendor.timeoutMs }),
-          ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1_000 }),
-        },
-      }),
-    );
-    return new Connection({ id, name, vendor, settings: own, http, ...(onUnknown && { onUnknown }) });
+/** The connections of a process, until they are closed. */
+export interface OpenConnections extends ConnectionBook {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens every connection of the settings and of the store, and follows what becomes of the latter on any replica. One of the store
+ * that can't be opened is logged and left out, so that it takes no other with it. Throws ConfigError for an address of the settings
+ * that may not be dialled.
+ */
+export async function openConnections(settings: Settings, open: OpenWith): Promise<OpenConnections> {
+  const { store, vault, log } = open;
+  const tenants = new Map(settings.tenants.map(({ id }) => [id, new Map<string, Connection>()]));
+  const opened = new Map<string, OpenedConnection>();
+  const closing = new Set<Promise<void>>();
+
+  function put(owner: Owner, one: OpenedConnection | undefined): void {
+    const place = placeOf(owner);
+    const before = opened.get(place);
+    if (one) {
+      opened.set(place, one);
+      tenants.get(owner.tenantId)?.set(owner.connectionId, one.connection);
+    } else {
+      opened.delete(place);
+      tenants.get(owner.tenantId)?.delete(owner.connectionId);
+    }
+    if (!before) return;
+    const end = before.connection
+      .close()
+      .catch((error: unknown) => log.error({ err: error }, "closing a connection failed"));
+    closing.add(end);
+    void end.finally(() => closing.delete(end));
+  }
+
+  for (const { id: tenantId, connections } of settings.tenants)
+    for (const connection of connections)
+      put(
+        { tenantId, connectionId: connection.id },
+        dialable(tenantId, connection.id, () =>
+          openConnection(open, { ...connection, tenantId, madeBy: "configuration" }),
+        ),
+      );
+
+  async function openRow(row: ConnectionRow): Promise<void> {
+    const before = opened.get(placeOf(row));
+    // What the operator calls so goes first.
+    if (before?.madeBy === "configuration" || !tenants.has(row.tenantId)) return;
+    put(row, await tried(row));
+  }
+  async function tried(row: ConnectionRow): Promise<OpenedConnection | undefined> {
+    const { tenantId, connectionId: id } = row;
+    try {
+      const stored = await openStored(vault, row);
+      const vendor = vendorNamed(stored.vendor);
+      const parsed = vendor.settings.safeParse(vendorSettingsOf(stored));
+      // An authorization that was begun and not finished yet: there is nothing to sign with.
+      if (!parsed.success) return undefined;
+      const { name, options, secrets } = stored;
+      const { site: _site, webhook, ...rest } = options;
+      const rules = settings.hosts ?? { allow: [], allowPrivate: [] };
+      return openConnection(open, {
+        ...rest,
+        tenantId,
+        id,
+        name,
+        vendor: stored.vendor,
+        madeBy: "api",
+        allowPrivateAddress: await admitAddresses(vendor, parsed.data as VendorSettings, rules),
+        settings: parsed.data,
+        ...(secrets.webhookSecret !== undefined && { webhook: { ...webhook, secret: secrets.webhookSecret } }),
+      });
+    } catch (error) {
+      log.error({ err: error, tenant: tenantId, connection: id }, "a connection of the store can't be opened");
+      return undefined;
+    }
+  }
+
+  async function reload(owner: Owner): Promise<void> {
+    const before = opened.get(placeOf(owner));
+    if (before?.madeBy === "configuration") return;
+    const row = await findConnectionRow(store.of(owner.tenantId), owner);
+    if (row) await openRow(row);
+    else put(owner, undefined);
+  }
+  async function reloadAll(): Promise<void> {
+    const rows = await allConnections(store.system);
+    const there = new Set(rows.map(placeOf));
+    for (const { tenantId, connection, madeBy } of [...opened.values()]) {
+      const owner = { tenantId, connectionId: connection.id };
+      if (madeBy === "api" && !there.has(placeOf(owner))) put(owner, undefined);
+    }
+    for (const row of rows) await openRow(row);
+  }
+  // One after another, in the order in which they were told.
+  let following: Promise<void> = Promise.resolve();
+  const follow = (payload: string): void => {
+    following = following
+      .then(() => (payload === "" ? reloadAll() : reload(JSON.parse(payload) as Owner)))
+      .catch((error: unknown) => log.error({ err: error }, "a change of a connection could not be followed"));
   };
-  return new Map(
-    settings.tenants.map((tenant) => [
-      tenant.id,
-      new Map(tenant.connections.map((connection) => [connection.id, open(tenant.id, connection)])),
-    ]),
-  );
+  const stop = await store.listen(CONNECTIONS_CHANNEL, follow);
+  await reloadAll();
+
+  return {
+    of: (tenantId) => tenants.get(tenantId) ?? new Map(),
+    find: (owner) => opened.get(placeOf(owner)),
+    named: (connectionId) =>
+      [...tenants.keys()].flatMap((tenantId) => opened.get(placeOf({ tenantId, connectionId })) ?? []),
+    all: () => opened.values(),
+    hasTenant: (tenantId) => tenants.has(tenantId),
+    async reload(owner) {
+      following = following.then(() => reload(owner));
+      await following;
+    },
+    async close() {
+      await stop();
+      await following.catch(() => {});
+      await Promise.all([...closing, ...[...opened.values()].map(({ connection }) => connection.close())]);
+    },
+  };
+}
+
+function placeOf({ tenantId, connectionId }: Owner): string {
+  return JSON.stringify([tenantId, connectionId]);
 }
 
 /** A wrong address is the operator's to mend, so it is told as a mistake in the configuration. */
-function dialable<T>(place: string, open: () => T): T {
+function dialable<T>(tenantId: string, id: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (error instanceof ForbiddenAddress) throw new ConfigError(`${place} can't be opened: ${error.message}`);
-    throw error;
+    if (!(error instanceof ForbiddenAddress)) throw error;
+    throw new ConfigError(`The connection "${id}" of the tenant "${tenantId}" can't be opened: ${error.message}`);
   }
 }

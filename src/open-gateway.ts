@@ -12,7 +12,6 @@ import type { Kernel } from "./operations/kernel.js";
 import { openKernel } from "./operations/open-kernel.js";
 import type { Logger } from "./server/logger.js";
 import { observeDeliveries } from "./server/observe-deliveries.js";
-import type { SyncPlan } from "./operations/sync/options.js";
 import { runSync } from "./operations/sync/run-sync.js";
 import { wakeDueSyncs } from "./operations/sync/start-sync.js";
 import { wakeDueInboxes, workOff } from "./operations/webhooks/work-off.js";
@@ -23,7 +22,10 @@ import { openStore, type Where } from "./store/open.js";
 import type { Store } from "./store/store.js";
 import { releaseSyncs } from "./store/syncs.js";
 import { openKeyRing } from "./open-key-ring.js";
+import { masterKeys } from "./master-keys.js";
 import { openConnections } from "./open-connections.js";
+import { openVault } from "./store/vault.js";
+import { releaseTokens } from "./store/vendor-tokens.js";
 
 /** What a gateway is made of, whether it listens or not. */
 export interface GatewayOptions {
@@ -46,7 +48,6 @@ export interface Gateway {
 
 /** Opens the store, the connections and the queue. Throws ConfigError where one of them can't be. */
 export async function openGateway({ config, settings, log, store: where }: GatewayOptions): Promise<Gateway> {
-  const connections = openConnections(config, settings, log);
   const store = await openStore(where).catch((error: unknown) => {
     throw unopened(error, where);
   });
@@ -55,7 +56,13 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     await releaseAll(store.system);
     await releaseSyncs(store.system);
     await releaseInboxes(store.system);
+    await releaseTokens(store.system);
   }
+  const vault = openVault(store, await masterKeys(config));
+  const connections = await openConnections(settings, { store, vault, log }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   const onError = (error: unknown): void => log.error({ err: error }, "the job queue failed");
   const boss = await openBoss(store, { backend: config.queueBackend, onError });
   const ending = new AbortController();
@@ -70,7 +77,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     delivery: deliveryOptions(settings),
     deliveryEvents: observeDeliveries(log),
     limits: settings.limits,
-    syncPlans: syncPlans(settings),
+    vault,
     wakeInbox: soon((owner) => inboxes.send(keyOf(owner), owner), onError),
     wakeSync: (owner) => syncs.send(keyOf(owner), owner),
   });
@@ -111,9 +118,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
       clearTimeout(leasesOver);
       await closeBoss(boss);
       await stopSweeping();
-      await Promise.all(
-        [...connections.values()].flatMap((ofTenant) => [...ofTenant.values()].map((one) => one.close())),
-      );
+      await connections.close();
       await store.close();
     },
   };
@@ -146,19 +151,6 @@ function deliveryOptions({ delivery }: Settings): DeliveryOptions {
     waitMs: waitSeconds * 1_000,
     sweepMs: Math.min(DELIVERY_DEFAULTS.sweepMs, (leaseSeconds * 1_000) / 4),
   };
-}
-
-function syncPlans({ tenants }: Settings): ReadonlyMap<string, ReadonlyMap<string, SyncPlan>> {
-  return new Map(
-    tenants.map((tenant) => [
-      tenant.id,
-      new Map(
-        tenant.connections.flatMap(({ id, sync }) =>
-          sync ? [[id, { everyMs: sync.everyMinutes * 60_000, fullEveryMs: sync.fullEveryHours * 3_600_000 }]] : [],
-        ),
-      ),
-    ]),
-  );
 }
 
 function keyOf({ tenantId, connectionId }: Owner): string {

@@ -21,6 +21,8 @@ export interface Config {
   readonly bodyLimit: number;
   /** The longest file that is passed on to a ticket, in bytes. */
   readonly attachmentLimit: number;
+  /** The keys that wrap the keys of connections: the present one, and older ones that are still to be read. Empty: one in `dataDir`. */
+  readonly masterKeys: readonly Buffer[];
   /** Where others reach this server, without a slash at the end; undefined: as their requests say. */
   readonly publicUrl: string | undefined;
 }
@@ -35,6 +37,8 @@ interface Variable<T> {
   readonly about: string;
   readonly wanted: string;
   readonly schema: z.ZodType<T>;
+  /** Never told back. */
+  readonly isSecret?: boolean;
 }
 
 const VARIABLES = {
@@ -43,6 +47,14 @@ const VARIABLES = {
   DATA_DIR: text(".ticketgraph", "The folder for what must outlive a restart."),
   DATABASE_URL: postgresUrl(
     "Address of a PostgreSQL database (postgres://user:password@host/name). Without it there is an embedded one in DATA_DIR, for one process alone.",
+  ),
+  TICKETGRAPH_MASTER_KEY: secretKeys(
+    "Encrypts the credentials of connections. Without it there is one in DATA_DIR, for one machine alone.",
+    1,
+  ),
+  TICKETGRAPH_OLD_MASTER_KEYS: secretKeys(
+    "Earlier ones, separated by commas, until `ticketgraph rotate-keys` was run.",
+    10,
   ),
   QUEUE_BACKEND: choice("postgres", "What kind of database DATABASE_URL leads to, for the job queue.", QUEUE_BACKENDS),
   TICKETGRAPH_CONFIG: optionalText("Path of the configuration file (JSON or YAML). Without it the demo starts."),
@@ -59,11 +71,12 @@ const VARIABLES = {
 /** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
-  function read<T>(name: keyof typeof VARIABLES, { schema, fallback, wanted }: Variable<T>): T {
+  function read<T>(name: keyof typeof VARIABLES, { schema, fallback, wanted, isSecret }: Variable<T>): T {
     const given = env[name]?.trim();
     const result = schema.safeParse(given ? given : fallback);
     if (result.success) return result.data;
-    problems.push(`The environment variable ${name} is "${given ?? ""}", but must be ${wanted}.`);
+    const told = isSecret ? "is wrong: it" : `is "${given ?? ""}", but`;
+    problems.push(`The environment variable ${name} ${told} must be ${wanted}.`);
     return schema.parse(fallback);
   }
   const config: Config = {
@@ -76,10 +89,16 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     logLevel: read("LOG_LEVEL", VARIABLES.LOG_LEVEL),
     explorer: read("EXPLORER", VARIABLES.EXPLORER),
     corsOrigins: Object.freeze(read("CORS_ORIGINS", VARIABLES.CORS_ORIGINS)),
+    masterKeys: Object.freeze([
+      ...read("TICKETGRAPH_MASTER_KEY", VARIABLES.TICKETGRAPH_MASTER_KEY),
+      ...read("TICKETGRAPH_OLD_MASTER_KEYS", VARIABLES.TICKETGRAPH_OLD_MASTER_KEYS),
+    ]),
     bodyLimit: read("BODY_LIMIT", VARIABLES.BODY_LIMIT),
     attachmentLimit: read("ATTACHMENT_LIMIT", VARIABLES.ATTACHMENT_LIMIT),
     publicUrl: read("PUBLIC_URL", VARIABLES.PUBLIC_URL),
   };
+  if (config.masterKeys.length > 0 && !env["TICKETGRAPH_MASTER_KEY"]?.trim())
+    problems.push("TICKETGRAPH_OLD_MASTER_KEYS are given without a present one. Set TICKETGRAPH_MASTER_KEY too.");
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return Object.freeze(config);
 }
@@ -96,6 +115,21 @@ export function describeEnvironment(): string {
 
 function text(fallback: string, about: string): Variable<string> {
   return { fallback, about, wanted: "a text", schema: z.string() };
+}
+
+function secretKeys(about: string, max: number): Variable<readonly Buffer[]> {
+  const key = z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .transform((text) => Buffer.from(text, "base64"));
+  const schema = z
+    .string()
+    .transform((list) => list.split(",").map((one) => one.trim()))
+    .pipe(z.array(key).max(max))
+    .optional()
+    .transform((keys) => keys ?? []);
+  const wanted = `32 bytes in base64, as made by: openssl rand -base64 32${max > 1 ? `; up to ${max} of them` : ""}`;
+  return { fallback: undefined, about, wanted, schema, isSecret: true };
 }
 
 function optionalText(about: string): Variable<string | undefined> {

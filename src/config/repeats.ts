@@ -1,4 +1,4 @@
-import { formatPath, type Path, type Problem } from "./problems.js";
+import { formatPath, type Path, type Problem } from "../domain/problems.js";
 import { isRecord, listIn } from "./tree.js";
 
 /** Names and keys that are there twice, and keys bound to connections that don't exist; works on settings that are not yet checked. */

@@ -1,4 +1,4 @@
-import { formatPath, type Path, type Problem } from "./problems.js";
+import { formatPath, type Path, type Problem } from "../domain/problems.js";
 
 /** A settings tree in which every `{"env": "NAME"}` has become the variable's value. */
 export interface Resolved {

@@ -1,6 +1,6 @@
 import { z, type ZodType } from "zod";
 import { ConfigError } from "./config-error.js";
-import { check, formatPath, type Path, type Problem } from "./problems.js";
+import { check, formatPath, type Path, type Problem } from "../domain/problems.js";
 import { findRepeats } from "./repeats.js";
 import { resolveSecrets, type Resolved } from "./secrets.js";
 import { readSettingsFile } from "./settings-file.js";

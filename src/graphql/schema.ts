@@ -4,7 +4,7 @@ import { buildSchemaSync } from "type-graphql";
 import { ApiKeyResolver } from "./api-key/api-key.resolver.js";
 import { authorize } from "./authorization.js";
 import { NodeResolver } from "./common/node.resolver.js";
-import { ONE_OF } from "./common/reference.input.js";
+import { ONE_OF } from "./common/one-of.js";
 import { DateTime, Json, Url } from "./common/scalars.js";
 import { CommentResolver } from "./comment/comment.resolver.js";
 import { BulkJobResolver } from "./job/bulk-job.resolver.js";

@@ -4,7 +4,8 @@ import type { Db } from "../store/store.js";
 import type { Queue } from "./bulk/queue.js";
 import type { Owner } from "../store/ledger.js";
 import type { KeyRing } from "./keys/key-ring.js";
-import type { SyncPlan } from "./sync/options.js";
+import type { ConnectionBook } from "./connection-book.js";
+import type { Vault } from "../store/vault.js";
 import type { Deliver } from "./delivery/deliverer.js";
 import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
 
@@ -24,8 +25,10 @@ export interface Kernel {
   delivererOf(tenantId: string, connection: Connection, operation: Operation): Deliver;
   readonly queue: Queue;
   readonly keys: KeyRing;
-  /** When connections are synced by themselves, by tenant and connection. */
-  readonly syncPlans: ReadonlyMap<string, ReadonlyMap<string, SyncPlan>>;
+  /** All connections, and what is to be known of them beyond how they are spoken to. */
+  readonly connections: ConnectionBook;
+  /** Where the secrets of connections are. */
+  readonly vault: Vault;
   /** Whether the store holds copies of this connection's tickets; briefly remembered. */
   isSynced(owner: Owner): Promise<boolean>;
   /** Has a worker look after a connection's sync. */

@@ -11,14 +11,14 @@ import type { Kernel } from "./kernel.js";
 
 /** What a kernel is made of. */
 export interface KernelParts {
-  readonly connections: ReadonlyMap<string, ReadonlyMap<string, Connection>>;
+  readonly connections: Kernel["connections"];
+  readonly vault: Kernel["vault"];
   readonly store: Pick<Store, "of" | "system">;
   readonly delivery: DeliveryOptions;
   readonly deliveryEvents: DeliveryEvents;
   readonly queue: Kernel["queue"];
   readonly keys: Kernel["keys"];
   readonly limits: Kernel["limits"];
-  readonly syncPlans: Kernel["syncPlans"];
   readonly wakeSync: Kernel["wakeSync"];
   readonly wakeInbox: Kernel["wakeInbox"];
 }
@@ -35,15 +35,15 @@ export async function openKernel({
   queue,
   keys,
   limits,
-  syncPlans,
   wakeSync,
   wakeInbox,
+  vault,
 }: KernelParts): Promise<Kernel> {
   const markerSecret = await secretNamed(store.system, "markers", () => randomBytes(32).toString("base64"));
   const memory = openMemory({ ttlMs: SYNCED_MS, max: 10_000 });
   const deliverers = new WeakMap<Connection, Map<Operation, Deliver>>();
   return {
-    connectionsOf: (tenantId) => connections.get(tenantId) ?? new Map(),
+    connectionsOf: (tenantId) => connections.of(tenantId),
     dbOf: (tenantId) => store.of(tenantId),
     systemDb: store.system,
     markerSecret,
@@ -52,7 +52,8 @@ export async function openKernel({
     queue,
     keys,
     limits,
-    syncPlans,
+    connections,
+    vault,
     wakeSync,
     wakeInbox,
     isSynced: ({ tenantId, connectionId }) =>

@@ -11,6 +11,7 @@ export function configOf(): Config {
     port: 0,
     host: "127.0.0.1",
     dataDir: "/nonexistent",
+    masterKeys: [Buffer.alloc(32, "a master key of the tests")],
     databaseUrl: undefined,
     queueBackend: (process.env["QUEUE_BACKEND"] ?? "postgres") as Config["queueBackend"],
     settingsPath: undefined,

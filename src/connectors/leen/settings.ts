@@ -17,17 +17,17 @@ const path = (otherwise: string) => z.string().min(1).default(otherwise);
 
 /** A connection to one Leen connection: one customer's Jira, as Leen sees it. */
 export const leenSettings = z.strictObject({
-  /** The region's API: https://api.leen.dev/v1, https://api.eu-c1.leen.dev/v1, https://api.ap-se2.leen.dev/v1. */
-  baseUrl: address.default("https://api.leen.dev/v1"),
+  baseUrl: address
+    .default("https://api.leen.dev/v1")
+    .describe(
+      "The region's API: https://api.leen.dev/v1, https://api.eu-c1.leen.dev/v1, https://api.ap-se2.leen.dev/v1.",
+    ),
   credentials: z.strictObject({
-    /** Scoped to the environment, not to a user. */
-    apiKey: z.string().min(1),
-    /** Which customer's system: X-CONNECTION-ID. */
-    connectionId: z.string().min(1),
+    apiKey: z.string().min(1).describe("Scoped to the environment, not to a user."),
+    connectionId: z.string().min(1).describe("Which customer's system: X-CONNECTION-ID."),
   }),
   options: z
     .strictObject({
-      /** Where Leen's documentation names an endpoint but not its address. */
       paths: z
         .strictObject({
           projects: path(PATHS.projects),
@@ -37,7 +37,10 @@ export const leenSettings = z.strictObject({
         })
         .default(PATHS),
       /** Whether the first page of a list asks for cursors, as older accounts need. */
-      enableCursor: z.boolean().default(false),
+      enableCursor: z
+        .boolean()
+        .default(false)
+        .describe("Where Leen's documentation names an endpoint but not its address."),
     })
     .default({ paths: PATHS, enableCursor: false }),
 });

@@ -14,18 +14,24 @@ const fieldName = z
 
 /** A connection to one Request Tracker. */
 export const requestTrackerSettings = z.strictObject({
-  /** Where people open it, with its path if it has one; the REST2 API lies below. */
-  baseUrl: address,
+  baseUrl: address.describe("Where people open it, with its path if it has one; the REST2 API lies below."),
   credentials: z.union([
     z.strictObject({ token: z.string().min(1) }),
     z.strictObject({ username: z.string().min(1), password: z.string().min(1) }),
   ]),
   options: z
     .strictObject({
-      /** The ticket custom field that keeps the tracking identifier; without it there is none. */
-      identifierField: z.string().min(1).optional(),
-      /** The ticket custom field that keeps the marker of a delivery, by which a lost answer is made up for; null: none. */
-      markerField: fieldName.nullable().default("ticketgraph"),
+      identifierField: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("The ticket custom field that keeps the tracking identifier; without it there is none."),
+      markerField: fieldName
+        .nullable()
+        .default("ticketgraph")
+        .describe(
+          "The ticket custom field that keeps the marker of a delivery, by which a lost answer is made up for; null: none.",
+        ),
     })
     .default({ markerField: "ticketgraph" })
     .refine(({ identifierField, markerField }) => identifierField !== markerField, {

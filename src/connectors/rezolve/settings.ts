@@ -12,17 +12,16 @@ const word = z.string().regex(/^[\x21-\x7e]+$/, { error: "must be one word of pl
 /** A connection to one tenant of Rezolve.ai. */
 export const rezolveSettings = z.strictObject({
   baseUrl: address,
-  /** Must be the tenant_id of the token: x-tenantid. */
-  tenantId: word,
-  /** The authentication realm: realmname. */
-  realm: word,
+  tenantId: word.describe("Must be the tenant_id of the token: x-tenantid."),
+  realm: word.describe("The authentication realm: realmname."),
   credentials: z.union([
     z.strictObject({ token: word }),
     z.strictObject({ apiKey: word }),
     z.strictObject({
       oauth: z.strictObject({
-        /** Where an access token is asked for; Rezolve documents none, a Keycloak's ends in /protocol/openid-connect/token. */
-        tokenUrl: address,
+        tokenUrl: address.describe(
+          "Where an access token is asked for; Rezolve documents none, a Keycloak's ends in /protocol/openid-connect/token.",
+        ),
         clientId: z.string().min(1),
         clientSecret: z.string().min(1),
         scope: z.string().min(1).default("tickets:write"),
@@ -31,13 +30,21 @@ export const rezolveSettings = z.strictObject({
   ]),
   options: z
     .strictObject({
-      /** Teams that no queue, offer or user names: Rezolve has no list of them. */
-      teams: z.array(z.string().min(1)).default([]),
-      /** The fields, by label or id, that keep what Rezolve has no common field for. */
-      statusField: z.string().min(1).default("Status"),
+      teams: z
+        .array(z.string().min(1))
+        .default([])
+        .describe("Teams that no queue, offer or user names: Rezolve has no list of them."),
+      statusField: z
+        .string()
+        .min(1)
+        .default("Status")
+        .describe("The fields, by label or id, that keep what Rezolve has no common field for."),
       priorityField: z.string().min(1).default("Priority"),
-      /** Which field is the long text; by its definition unless told. */
-      descriptionField: z.string().min(1).optional(),
+      descriptionField: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("Which field is the long text; by its definition unless told."),
     })
     .default({ teams: [], statusField: "Status", priorityField: "Priority" }),
 });

@@ -25,6 +25,3 @@ export class IssueTypeRefInput {
   @Field(() => String, { nullable: true, description: "The name in the project, in any case: Bug." })
   name?: string | null;
 }
-
-/** The inputs of which exactly one field must be given; type-graphql has no word for it. */
-export const ONE_OF = ["RefInput", "IssueTypeRefInput", "ResolveDeliveryInput", "VendorCreateInput"];

@@ -6,6 +6,7 @@ import type { Owner } from "../../store/ledger.js";
 import { dueSyncs, findSyncs, wantSync, type SyncRow } from "../../store/syncs.js";
 import { findConnection, need } from "../access.js";
 import type { Kernel } from "../kernel.js";
+import type { SyncPlan } from "./options.js";
 
 /** Asks for a run of a connection's sync, which begins as soon as a worker is free. Throws RequestError. */
 export async function startSync(kernel: Kernel, caller: Caller, id: string, isFull: boolean): Promise<Connection> {
@@ -25,7 +26,7 @@ export async function startSync(kernel: Kernel, caller: Caller, id: string, isFu
 
 /** Wakes every sync whose time has come, that broke off, or whose process is gone. */
 export async function wakeDueSyncs(kernel: Kernel, now: number): Promise<void> {
-  for (const [tenantId, plans] of kernel.syncPlans) {
+  for (const [tenantId, plans] of plansOf(kernel)) {
     const rows = new Map(
       (await findSyncs(kernel.dbOf(tenantId), tenantId, [...plans.keys()])).map((row) => [row.connectionId, row]),
     );
@@ -40,6 +41,17 @@ export async function wakeDueSyncs(kernel: Kernel, now: number): Promise<void> {
   }
   for (const owner of await dueSyncs(kernel.systemDb))
     if (kernel.connectionsOf(owner.tenantId).has(owner.connectionId)) await kernel.wakeSync(owner);
+}
+
+/** The plans of each tenant's connections. */
+function plansOf({ connections }: Kernel): ReadonlyMap<string, ReadonlyMap<string, SyncPlan>> {
+  const plans = new Map<string, Map<string, SyncPlan>>();
+  for (const { tenantId, connection, sync } of connections.all()) {
+    if (!sync) continue;
+    const own = plans.get(tenantId) ?? new Map<string, SyncPlan>();
+    plans.set(tenantId, own.set(connection.id, sync));
+  }
+  return plans;
 }
 
 function isOlder(row: SyncRow | undefined, moment: number): boolean {

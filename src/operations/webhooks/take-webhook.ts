@@ -10,18 +10,8 @@ import {
 } from "../../connectors/webhook.js";
 import { keepMessages, nameOf, type Message } from "../../store/inbox.js";
 import type { Db } from "../../store/store.js";
+import type { WebhookSecret } from "../connection-book.js";
 import type { Kernel } from "../kernel.js";
-
-/** How a connection's vendor may send: by one secret, in its own ways, in the gateway's, or in the one that the settings describe. */
-export interface WebhookSettings {
-  readonly tenantId: string;
-  readonly connection: Connection;
-  readonly secret: string;
-  /** A header with the HMAC-SHA256 of the body, for vendors that are not known to sign otherwise. */
-  readonly signatureHeader?: string;
-  /** Where in the body the ticket's id is, for the same. */
-  readonly ticketIdAt?: readonly string[];
-}
 
 /** What becomes of a request: it is kept (or was before), or it is refused, and why. */
 export type Taken = "kept" | "known" | "unknown-address" | "unsigned" | "wrong-signature" | "too-old" | "unreadable";
@@ -36,8 +26,7 @@ const BUSY_WINDOW_MS = 5;
 const AHEAD_MS = 300_000;
 
 /** Opens the door for the connections that have a secret for it. */
-export function openWebhooks(kernel: Kernel, all: readonly WebhookSettings[]): TakeWebhook {
-  const byId = Map.groupBy(all, ({ connection }) => connection.id);
+export function openWebhooks(kernel: Kernel): TakeWebhook {
   const keepers = new Map<string, (message: Message) => Promise<boolean>>();
   const keep = (message: Message): Promise<boolean> => {
     const { tenantId } = message;
@@ -47,7 +36,9 @@ export function openWebhooks(kernel: Kernel, all: readonly WebhookSettings[]): T
   };
   return async (connectionId, request, now) => {
     // Two tenants may call their connections alike: whose secret fits is meant.
-    const candidates = byId.get(connectionId) ?? [];
+    const candidates = kernel.connections
+      .named(connectionId)
+      .flatMap(({ tenantId, connection, webhook }) => (webhook ? [{ tenantId, connection, ...webhook }] : []));
     if (candidates.length === 0) return "unknown-address";
     let wasSigned = false;
     for (const settings of candidates) {
@@ -80,7 +71,11 @@ function openKeeper(db: Db): (message: Message) => Promise<boolean> {
   );
 }
 
-function schemesOf({ connection, signatureHeader, ticketIdAt = [] }: WebhookSettings): readonly WebhookScheme[] {
+function schemesOf({
+  connection,
+  signatureHeader,
+  ticketIdAt = [],
+}: WebhookSecret & { readonly connection: Connection }): readonly WebhookScheme[] {
   const described = signatureHeader === undefined ? [] : [plainScheme(signatureHeader, ticketIdAt)];
   return [OWN_SCHEME, ...described, ...(connection.vendor.webhooks ?? [])];
 }

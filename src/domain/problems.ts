@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closest } from "../domain/suggest.js";
+import { closest } from "./suggest.js";
 
 export type Path = readonly PropertyKey[];
 

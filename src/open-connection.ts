@@ -1,0 +1,61 @@
+import type { ConnectionSettings } from "./config/settings.js";
+import { Connection } from "./connectors/connection.js";
+import type { Vendor, VendorSettings } from "./connectors/connector.js";
+import { vendorsByName } from "./connectors/registry.js";
+import { openHttp } from "./http/open-http.js";
+import type { OpenedConnection } from "./operations/connection-book.js";
+import type { Logger } from "./server/logger.js";
+import { observeHttp } from "./server/observe.js";
+import type { Store } from "./store/store.js";
+import type { Vault } from "./store/vault.js";
+import { openVendorTokens } from "./store/vendor-tokens.js";
+
+/** What every connection of a process is opened with. */
+export interface OpenWith {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly log: Logger;
+}
+
+/** A connection's settings, wherever they come from; `settings` are as the vendor's schema reads or has read them. */
+export type ConnectionSpec = Omit<ConnectionSettings, "allowPrivateAddress"> & {
+  readonly tenantId: string;
+  readonly madeBy: OpenedConnection["madeBy"];
+  /** Which of its addresses may lie outside the public internet. */
+  readonly allowPrivateAddress: boolean | ((url: URL) => boolean);
+};
+
+/** The vendor of this name. Throws for one that nobody could have got past the checks with. */
+export function vendorNamed(name: string): Vendor {
+  const vendor = vendorsByName.get(name);
+  if (!vendor) throw new Error(`No vendor is called ${name}; the check of the settings should have said so.`);
+  return vendor;
+}
+
+/** Opens a connection; no call is made before somebody needs one. Throws ForbiddenAddress, and what the vendor's schema says. */
+export function openConnection({ store, vault, log }: OpenWith, spec: ConnectionSpec): OpenedConnection {
+  const { tenantId, id, name, onUnknown, timeoutSeconds, sync, webhook, madeBy } = spec;
+  const vendor = vendorNamed(spec.vendor);
+  // The demo and embedders hand settings in as people write them; parsing twice changes nothing.
+  const settings = vendor.settings.parse(spec.settings) as VendorSettings;
+  const owner = { tenantId, connectionId: id };
+  const http = openHttp({
+    wire: vendor.wire,
+    settings,
+    allowPrivateAddress: spec.allowPrivateAddress,
+    refreshTokens: openVendorTokens(store.of(tenantId), vault, owner, settings.credentials),
+    events: observeHttp(log, id),
+    options: {
+      ...vendor.pool,
+      ...(vendor.timeoutMs !== undefined && { timeoutMs: vendor.timeoutMs }),
+      ...(timeoutSeconds !== undefined && { timeoutMs: timeoutSeconds * 1_000 }),
+    },
+  });
+  return {
+    tenantId,
+    madeBy,
+    connection: new Connection({ id, name, vendor, settings, http, ...(onUnknown && { onUnknown }) }),
+    ...(sync && { sync: { everyMs: sync.everyMinutes * 60_000, fullEveryMs: sync.fullEveryHours * 3_600_000 } }),
+    ...(webhook && { webhook }),
+  };
+}
