@@ -13,7 +13,8 @@ import type {
   User,
   VendorId,
 } from "../domain/ticket.js";
-import type { Call, Http } from "../http/http.js";
+import type { Call, Http, HttpEvents } from "../http/http.js";
+import { accessOf, type Access } from "./access.js";
 import type { Capabilities } from "./capabilities.js";
 import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./connector.js";
 import { createEach, OF_ONE_DRAFT } from "./create-each.js";
@@ -68,6 +69,9 @@ export class Connection {
   readonly issueTypesOf: (projectId: VendorId) => Promise<readonly IssueType[]>;
   /** The first of those to whom a project's tickets can be given and who answer to a text, briefly remembered. */
   readonly someUsersOf: (projectId: VendorId, text: string) => Promise<readonly User[]>;
+  /** Where its API lives. */
+  readonly api: URL;
+  private readonly site: Omit<VendorSettings, "credentials">;
   private readonly connector: Connector;
   private readonly http: Http;
   private readonly life = new AbortController();
@@ -81,7 +85,9 @@ export class Connection {
     this.vendor = vendor as Vendor;
     this.capabilities = vendor.capabilities;
     this.http = http;
+    this.api = vendor.wire.api(settings);
     const { credentials: _kept, ...site } = settings;
+    this.site = site;
     this.connector = vendor.connect(http, site);
     const { connector, call } = this;
     this.ticket = this.joinedRead((ids) => connector.tickets(ids, call));
@@ -161,6 +167,22 @@ export class Connection {
       (some) =>
         connector.updateTickets ? this.watch(connector.updateTickets(some, call)) : this.cannot("change tickets"),
     );
+  }
+
+  /**
+   * What the account may do, asked through a door of its own: nothing that went wrong before holds it shut.
+   * Throws VendorError, and ForbiddenAddress.
+   */
+  async checkAccess(signal: AbortSignal, events: HttpEvents): Promise<Access> {
+    const http = this.http.anew(events);
+    const over = new AbortController();
+    const call = { signal: AbortSignal.any([signal, over.signal, this.life.signal]), lane: "interactive" } as const;
+    try {
+      return await this.watch(accessOf(this.vendor.connect(http, this.site), this.vendor.title, call));
+    } finally {
+      over.abort();
+      await http.close();
+    }
   }
 
   /** What would be refused before anything is sent; null where nothing would. Throws VendorError where the vendor couldn't be asked. */

@@ -20,6 +20,7 @@ import type {
   VendorId,
 } from "../domain/ticket.js";
 import type { Call, Http, Wire } from "../http/http.js";
+import type { Access } from "./access.js";
 import type { WebhookScheme } from "./webhook.js";
 import type { Capabilities } from "./capabilities.js";
 
@@ -94,6 +95,8 @@ export interface Connector {
   /** Which fields a ticket of this type takes in this project. Only where `capabilities.fieldDiscovery`. */
   listFields?(projectId: VendorId, typeId: VendorId, call: Call): Promise<readonly FieldDefinition[]>;
 
+  /** What the account may do, by few calls that write nothing. Without it, only whether projects can be listed is known. */
+  checkAccess?(call: Call): Promise<Access>;
   /** Throws VendorError with what `createTickets` would refuse before it sends anything; writes nothing. */
   checkTicket(draft: TicketDraft, call: Call): Promise<void>;
   createTickets(drafts: readonly TicketDraft[], call: Call): Promise<readonly Outcome<TicketRef>[]>;

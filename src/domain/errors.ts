@@ -27,6 +27,8 @@ export interface Fault {
 export interface VendorErrorInfo {
   /** The HTTP status that the vendor answered with. */
   readonly status?: number;
+  /** Which part of getting through failed, where it was one of these. */
+  readonly failed?: "ADDRESS" | "TLS";
   /** How long the vendor asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
   /** On which connection it happened, as configured. */

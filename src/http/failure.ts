@@ -9,11 +9,12 @@ export function failureOf(cause: unknown, host: string, wasAborted: boolean): Ve
     return new VendorError({ code: "TIMEOUT", message: `${host} did not answer in time.` }, "maybe", { cause });
   }
   const error = rootOf(cause);
-  if (error instanceof ForbiddenAddress) return unsent("UNSUPPORTED", error.message, cause);
+  if (error instanceof ForbiddenAddress) return unsent("UNSUPPORTED", error.message, cause, "ADDRESS");
   const code = codeOf(error);
   if (endedDial(cause)) {
     const known = DIAL_FAILURES.find(({ codes }) => codes.test(code));
-    return unsent("UNAVAILABLE", known?.message(host) ?? `${host} hung up before a connection stood.`, cause);
+    const message = known?.message(host) ?? `${host} hung up before a connection stood.`;
+    return unsent("UNAVAILABLE", message, cause, known?.failed);
   }
   if (/TIMEOUT/.test(code)) {
     return new VendorError({ code: "TIMEOUT", message: `${host} did not answer in time.` }, "maybe", { cause });
@@ -27,28 +28,59 @@ export function failureOf(cause: unknown, host: string, wasAborted: boolean): Ve
   return new VendorError({ code: "UNAVAILABLE", message }, "maybe", { cause });
 }
 
-/** What to do about a dial that came to nothing. */
-const DIAL_FAILURES = [
+interface DialFailure {
+  readonly codes: RegExp;
+  readonly failed: "ADDRESS" | "TLS";
+  message(host: string): string;
+}
+const insecure = (codes: RegExp, why: string): DialFailure => ({
+  codes,
+  failed: "TLS",
+  message: (host) => `No secure connection to ${host}: ${why}`,
+});
+
+/** What to do about a dial that came to nothing; the first that fits. */
+const DIAL_FAILURES: readonly DialFailure[] = [
   {
     codes: /^(ENOTFOUND|EAI_)/,
-    message: (host: string) => `The name ${host} could not be resolved. Check the connection's base URL.`,
+    failed: "ADDRESS",
+    message: (host) => `The name ${host} could not be resolved. Check the connection's base URL.`,
   },
   {
     codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/,
-    message: (host: string) => `${host} refuses connections. Check that it is up, and the connection's base URL.`,
+    failed: "ADDRESS",
+    message: (host) => `${host} refuses connections. Check that it is up, and the connection's base URL.`,
   },
   {
     codes: /^UND_ERR_CONNECT_TIMEOUT$/,
-    message: (host: string) => `${host} did not take a connection in time. Check that it is up.`,
+    failed: "ADDRESS",
+    message: (host) => `${host} did not take a connection in time. Check that it is up.`,
   },
-  {
-    codes: /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO$)/,
-    message: (host: string) => `No secure connection to ${host}: its certificate is not one that can be trusted.`,
-  },
+  insecure(/^CERT_HAS_EXPIRED$/, "its certificate has ended and must be renewed."),
+  insecure(/^CERT_NOT_YET_VALID$/, "its certificate isn't valid yet. Check this machine's clock."),
+  insecure(
+    /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/,
+    "its certificate is for another name. Write the base URL with the name that the certificate has.",
+  ),
+  insecure(
+    /^(DEPTH_ZERO_)?SELF_SIGNED_/,
+    "its certificate is not one that can be trusted: it is signed by nobody whom this machine knows. Name its authority's file in NODE_EXTRA_CA_CERTS.",
+  ),
+  insecure(
+    /^UNABLE_TO_/,
+    "its certificate is not one that can be trusted: who signed it is not known here. Have the server send the whole chain, or name its authority's file in NODE_EXTRA_CA_CERTS.",
+  ),
+  insecure(/^(EPROTO$|ERR_SSL_)/, "it doesn't speak TLS there. Check the base URL's port, and whether it is https."),
+  insecure(/^(ERR_TLS_|CERT_)/, "its certificate is not one that can be trusted."),
 ];
 
-function unsent(code: "UNAVAILABLE" | "UNSUPPORTED", message: string, cause: unknown): VendorError {
-  return new VendorError({ code, message }, "no", { cause });
+function unsent(
+  code: "UNAVAILABLE" | "UNSUPPORTED",
+  message: string,
+  cause: unknown,
+  failed: "ADDRESS" | "TLS" = "ADDRESS",
+): VendorError {
+  return new VendorError({ code, message }, "no", { cause, failed });
 }
 
 /** undici wraps what the socket said; Node wraps the tries of several addresses. */

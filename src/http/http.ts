@@ -115,6 +115,11 @@ export interface Http {
   send<T>(request: HttpRequest<T>, call: Call): Promise<T>;
   /** The bytes of a 2xx answer as they come, however many; what breaks them off later is an error of the stream. */
   open(request: Omit<HttpRequest<never>, "parse" | "accept" | "kind">, call: Call): Promise<Opened>;
+  /**
+   * The same door opened anew: limits, breakers and sockets of earlier calls hold nothing back, and no call is made twice.
+   * Whoever asked for it closes it.
+   */
+  anew(events: HttpEvents): Http;
   /** Ends idle sockets; calls under way finish first. */
   close(): Promise<void>;
 }
@@ -125,6 +130,8 @@ export interface HttpEvents {
     readonly operation: string;
     readonly status: number | undefined;
     readonly ms: number;
+    /** The answer's own `Date`, where it has one. */
+    readonly date?: string | undefined;
     readonly code?: string;
   }): void;
   onRetry?(event: { readonly operation: string; readonly attempt: number; readonly waitMs: number }): void;

@@ -149,7 +149,8 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
         ...(notAfter < Infinity && { lastCheck }),
       };
       const answer = await receive(pool, wireRequest, options.maxBytes, signal);
-      events.onCall?.({ operation: request.operation, status: answer.status, ms: clock.now() - began });
+      const { status, headers: answered } = answer;
+      events.onCall?.({ operation: request.operation, status, ms: clock.now() - began, date: answered["date"] });
       return answer;
     } catch (cause) {
       const error = failureOf(cause, api.host, signal.aborted);
@@ -233,6 +234,17 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     send: (request, call) => send(request, call),
     open: (request, call) =>
       send<Opened>({ ...request, kind: "read", parse: () => ({}) as Opened }, call, openExchange),
+    anew: (more) =>
+      openHttp({
+        ...open,
+        events: {
+          onCall(event) {
+            events.onCall?.(event);
+            more.onCall?.(event);
+          },
+        },
+        options: { ...open.options, retriesPerCall: 0, retriesSaved: 0 },
+      }),
     async close() {
       await pool.close();
     },

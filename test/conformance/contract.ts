@@ -1,4 +1,5 @@
 import { describe } from "@jest/globals";
+import { describeAccess } from "./access.js";
 import { describeCapabilities } from "./capabilities.js";
 import { describeCopies } from "./copies.js";
 import { describeFields } from "./fields.js";
@@ -18,5 +19,6 @@ export function describeConformance(subject: Subject): void {
     describeCopies(subject);
     describeCapabilities(subject);
     describeFields(subject);
+    describeAccess(subject);
   });
 }

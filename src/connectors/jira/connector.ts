@@ -4,6 +4,7 @@ import type { Call, Http, HttpRequest, Query } from "../../http/http.js";
 import { chunks } from "../batch.js";
 import type { Connector } from "../connector.js";
 import { offsetOf } from "../offset-page.js";
+import { checkAccess } from "./access.js";
 import { addAttachment, attachmentById, listAttachments, openAttachment } from "./attachments.js";
 import { addComments, commentsById, findComments, listComments } from "./comments.js";
 import { openBulkTasks } from "./bulk-tasks.js";
@@ -116,6 +117,7 @@ export function connectJira(http: Http, site: JiraSite): Connector {
       return (await metadata.fields(projectId, typeId, call)).map(fieldOf);
     },
 
+    checkAccess: (call) => checkAccess(http, call),
     async checkTicket(draft, call) {
       const prepared = await prepare(parts, draft, call);
       if (prepared instanceof VendorError) throw prepared;

@@ -106,6 +106,7 @@ export const SearchResult = z.looseObject({
 
 const offsets = { startAt: z.number().nullish(), maxResults: z.number().nullish(), total: z.number().nullish() };
 export const Projects = z.looseObject({ ...offsets, values: z.array(WireProject), isLast: z.boolean().nullish() });
+export type Projects = z.infer<typeof Projects>;
 export const UserPage = z.looseObject({ ...offsets, values: z.array(WireUser), isLast: z.boolean().nullish() });
 export type UserPage = z.infer<typeof UserPage>;
 export const Users = z.array(WireUser);

@@ -2,6 +2,7 @@ import { VendorError } from "../../domain/errors.js";
 import type { User } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
+import { checkAccess } from "./access.js";
 import { addAttachment, attachmentById, listAttachments, openAttachment } from "./attachments.js";
 import { openCatalog } from "./catalog.js";
 import { addComments, commentsById, findComments, listComments } from "./comments.js";
@@ -87,6 +88,7 @@ export function connectRequestTracker(http: Http, site: RequestTrackerSite): Con
       return fields.map((field) => definitionOf(field, fields));
     },
 
+    checkAccess: (call) => checkAccess(http, catalog, call),
     async checkTicket(draft, call) {
       const prepared = await prepare(parts, draft, call);
       if (prepared instanceof VendorError) throw prepared;

@@ -1,6 +1,7 @@
 import type { Http } from "../../http/http.js";
 import type { Connector } from "../connector.js";
 import { pageOf } from "../offset-page.js";
+import { checkAccess } from "./access.js";
 import { openCatalog } from "./catalog.js";
 import { createTickets, prepare, typeNamed } from "./create.js";
 import { definitionOf, offerField } from "./fields.js";
@@ -81,6 +82,7 @@ export function connectRezolve(http: Http, site: RezolveSite): Connector {
       return [offerField(offers), ...(type.fields ?? []).map(definitionOf)];
     },
 
+    checkAccess: (call) => checkAccess(catalog, call),
     checkTicket: async (draft, call) => void (await prepare(parts, draft, call)),
     createTickets: (drafts, call) => createTickets(parts, drafts, call),
     updateTickets: (changes, call) => updateTickets(parts, changes, call),

@@ -3,7 +3,7 @@ import { commentsIn } from "./comments-in.js";
 import type { Issue, IssueContent } from "./issue.js";
 import { readProperties } from "./properties.js";
 import { selfOf, type View } from "./render-issue.js";
-import type { Site } from "./site.js";
+import { holds, type Site } from "./site.js";
 import { INTEGRATION } from "./site/people.js";
 import { DEFAULT_PRIORITY } from "./site/priorities.js";
 import { transitioned } from "./transition-issue.js";
@@ -38,6 +38,8 @@ export function createIssue(
   if (!place) return { errors: gathered(mistakes) ?? errorMessages("INVALID_INPUT") };
   const content = { ...EMPTY, typeId: place.type.id, ...readChanges(fields, place.type, state, mistakes) };
   checkWhole(content, place, state, mistakes);
+  if (!holds(site.rights.create, place.project.key))
+    return { errors: errorMessages("You do not have permission to create issues in this project.") };
   const errors = gathered(mistakes);
   if (errors) return { errors };
 

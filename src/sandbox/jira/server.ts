@@ -56,6 +56,8 @@ export interface JiraSandbox {
   setTaskDuration(taskMs: number): void;
   setLimit(limit: JiraLimit | undefined): void;
   setAccessTokenLife(lifeMs: number): void;
+  /** In which projects, by key, the account may browse and create; all of them where nothing is told. */
+  setRights(rights: { readonly browse?: readonly string[]; readonly create?: readonly string[] } | undefined): void;
   /** The issues as at the start; no calls, no faults. Credentials and settings stay. */
   reset(): void;
   /** Ends every connection at once. */
@@ -77,7 +79,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     state.index.showAll();
   };
   refill();
-  const site: Site = { state, now, random };
+  const site: Site = { state, now, random, rights: { browse: null, create: null } };
   const { email } = INTEGRATION;
   const gatekeeper = openGatekeeper({ email, apiToken, oauth }, { cloudId: CLOUD_ID, now, lifeMs: accessTokenLifeMs });
   let vendor: JiraVendor | undefined;
@@ -99,6 +101,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     setTaskDuration: (ms) => vendor?.configure({ taskMs: ms }),
     setLimit: (limit) => vendor?.configure({ limit: limit ?? null }),
     setAccessTokenLife: (lifeMs) => vendor?.configure({ accessTokenLifeMs: lifeMs }),
+    setRights: (rights) => vendor?.configure({ rights: rights ?? null }),
     reset: server.reset,
     close: server.close,
   };

@@ -9,6 +9,18 @@ export interface Site {
   readonly state: JiraState;
   readonly now: () => number;
   readonly random: Random;
+  readonly rights: Rights;
+}
+
+/** In which projects, by key, the account may do what; null: in all. */
+export interface Rights {
+  browse: readonly string[] | null;
+  create: readonly string[] | null;
+}
+
+/** Whether a right holds in a project. */
+export function holds(right: readonly string[] | null, key: string): boolean {
+  return right === null || right.includes(key);
 }
 
 /** An operation of Jira. */

@@ -51,6 +51,8 @@ export function openJira(
   const configure = (settings: JiraSettings): void => {
     if (settings.indexLagMs !== undefined) site.state.index.setLag(settings.indexLagMs);
     if (settings.accessTokenLifeMs !== undefined) gatekeeper.setAccessTokenLife(settings.accessTokenLifeMs);
+    if (settings.rights !== undefined)
+      Object.assign(site.rights, { browse: null, create: null }, settings.rights ?? {});
     if (settings.taskMs !== undefined) tasks.setDuration(settings.taskMs);
     if (settings.limit !== undefined) limiter.set((limit = settings.limit ?? undefined));
   };
@@ -62,7 +64,7 @@ export function openJira(
       ...bulkOperationRoutes(site, tasks),
       ...searchRoutes(site),
       ...createMetaRoutes(),
-      ...projectRoutes(),
+      ...projectRoutes(site),
       ...userRoutes(site),
       ...commentRoutes(site),
       ...attachmentRoutes(site),

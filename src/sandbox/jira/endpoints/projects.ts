@@ -1,7 +1,7 @@
 import type { Answer, Request } from "../../answer.js";
 import type { JsonObject } from "../../json.js";
 import { renderPerson, renderProject, renderStatus, renderType } from "../render-site.js";
-import { valuesPage, type JiraRoute } from "../site.js";
+import { holds, valuesPage, type JiraRoute, type Rights, type Site } from "../site.js";
 import { findProject, PROJECTS, type Project } from "../site/projects.js";
 import { noProject, refuse } from "../words.js";
 
@@ -9,14 +9,14 @@ const PROJECT = "/rest/api/3/project/{projectIdOrKey}";
 const MOST_NAMED = 50;
 
 /** Projects: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/ */
-export function projectRoutes(): readonly JiraRoute[] {
+export function projectRoutes({ rights }: Site): readonly JiraRoute[] {
   return [
     {
       name: "searchProjects",
       method: "GET",
       path: "/rest/api/3/project/search",
       anonymous: (request) => valuesPage(request, [], { most: 100, otherwise: 50 }, () => undefined),
-      answer: searchProjects,
+      answer: (request) => searchProjects(request, rights),
     },
     {
       name: "getProject",
@@ -40,7 +40,7 @@ function found({ params }: Request, then: (project: Project) => Answer): Answer 
   return project ? then(project) : noProject(params.projectIdOrKey ?? "");
 }
 
-function searchProjects(request: Request): Answer {
+function searchProjects(request: Request, { browse, create }: Rights): Answer {
   const { query, base } = request;
   const ids = query.getAll("id");
   const keys = query.getAll("keys");
@@ -51,6 +51,8 @@ function searchProjects(request: Request): Answer {
   const sign = (query.get("orderBy") ?? "").startsWith("-") ? -1 : 1;
   const projects = PROJECTS.filter(
     ({ id, key, name }) =>
+      holds(browse, key) &&
+      (query.get("action") !== "create" || holds(create, key)) &&
       (ids.length === 0 || ids.includes(id)) &&
       (keys.length === 0 || keys.includes(key)) &&
       (key.toLowerCase().includes(text) || name.toLowerCase().includes(text)),
