@@ -10,6 +10,9 @@ import { openStored, vendorSettingsOf } from "./operations/connections/stored.js
 import { allConnections, CONNECTIONS_CHANNEL, findConnectionRow, type ConnectionRow } from "./store/connections.js";
 import type { Owner } from "./store/ledger.js";
 
+/** How long a connection that was changed or taken away serves those who have it in hand, in milliseconds. */
+const RETIRED_MS = 60_000;
+
 /** The connections of a process, until they are closed. */
 export interface OpenConnections extends ConnectionBook {
   close(): Promise<void>;
@@ -25,6 +28,7 @@ export async function openConnections(settings: Settings, open: OpenWith): Promi
   const tenants = new Map(settings.tenants.map(({ id }) => [id, new Map<string, Connection>()]));
   const opened = new Map<string, OpenedConnection>();
   const closing = new Set<Promise<void>>();
+  const retired = new Map<OpenedConnection, NodeJS.Timeout>();
 
   function put(owner: Owner, one: OpenedConnection | undefined): void {
     const place = placeOf(owner);
@@ -37,7 +41,14 @@ export async function openConnections(settings: Settings, open: OpenWith): Promi
       tenants.get(owner.tenantId)?.delete(owner.connectionId);
     }
     if (!before) return;
-    const end = before.connection
+    // Whoever has it in hand may finish with it.
+    const timer = setTimeout(() => retire(before), RETIRED_MS).unref();
+    retired.set(before, timer);
+  }
+  function retire(one: OpenedConnection): void {
+    clearTimeout(retired.get(one));
+    retired.delete(one);
+    const end = one.connection
       .close()
       .catch((error: unknown) => log.error({ err: error }, "closing a connection failed"));
     closing.add(end);
@@ -127,6 +138,7 @@ export async function openConnections(settings: Settings, open: OpenWith): Promi
     async close() {
       await stop();
       await following.catch(() => {});
+      for (const one of [...retired.keys()]) retire(one);
       await Promise.all([...closing, ...[...opened.values()].map(({ connection }) => connection.close())]);
     },
   };

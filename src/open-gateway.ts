@@ -8,6 +8,7 @@ import { resumeJobs } from "./operations/bulk/resume-jobs.js";
 import { runPoisoned, runSlice } from "./operations/bulk/run-slice.js";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./operations/delivery/options.js";
 import { startSweeper } from "./operations/delivery/sweeper.js";
+import { openAudit } from "./operations/audit.js";
 import type { Kernel } from "./operations/kernel.js";
 import { openKernel } from "./operations/open-kernel.js";
 import type { Logger } from "./server/logger.js";
@@ -58,12 +59,14 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     await releaseInboxes(store.system);
     await releaseTokens(store.system);
   }
+  const onError = (error: unknown): void => log.error({ err: error }, "work in the background failed");
   const vault = openVault(store, await masterKeys(config));
+  const hosts = settings.hosts ?? { allow: [], allowPrivate: [] };
+  const audit = openAudit(store, onError);
   const connections = await openConnections(settings, { store, vault, log }).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
-  const onError = (error: unknown): void => log.error({ err: error }, "the job queue failed");
   const boss = await openBoss(store, { backend: config.queueBackend, onError });
   const ending = new AbortController();
   const jobs = await openJobs(boss, onError);
@@ -78,6 +81,9 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     deliveryEvents: observeDeliveries(log),
     limits: settings.limits,
     vault,
+    hosts,
+    audit,
+    onError,
     wakeInbox: soon((owner) => inboxes.send(keyOf(owner), owner), onError),
     wakeSync: (owner) => syncs.send(keyOf(owner), owner),
   });

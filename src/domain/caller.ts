@@ -17,6 +17,8 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>;
   /** The connections that the key is bound to, by their configured id. */
   readonly connections: ReadonlySet<string> | "all";
+  /** The address that the request came from; absent for what is done for a job. */
+  readonly from?: string;
   /** What the header X-Connection-Id named, else the key's own: used where an operation names no connection. */
   readonly defaultConnection?: string;
   /** What the header Idempotency-Key said: used where a write gives no key of its own. */

@@ -25,6 +25,7 @@ export const RULES: Readonly<Record<string, Scope | "any key">> = {
   "Query.delivery": "tickets:read",
   "Query.deliveries": "tickets:read",
   "Query.apiKeys": "keys:admin",
+  "Query.auditLog": "keys:admin",
 
   "Mutation.createTicket": "tickets:write",
   "Mutation.updateTicket": "tickets:write",
@@ -36,6 +37,10 @@ export const RULES: Readonly<Record<string, Scope | "any key">> = {
   "Mutation.addComment": "tickets:write",
   "Mutation.resolveDelivery": "tickets:write",
   "Mutation.syncConnection": "connections:admin",
+  "Mutation.createConnection": "connections:admin",
+  "Mutation.updateConnection": "connections:admin",
+  "Mutation.deleteConnection": "connections:admin",
+  "Mutation.testConnection": "connections:admin",
   "Mutation.createApiKey": "keys:admin",
   "Mutation.revokeApiKey": "keys:admin",
 

@@ -9,6 +9,8 @@ import { DateTime, Json, Url } from "./common/scalars.js";
 import { CommentResolver } from "./comment/comment.resolver.js";
 import { BulkJobResolver } from "./job/bulk-job.resolver.js";
 import { DeliveryResolver } from "./delivery/delivery.resolver.js";
+import { AuditResolver } from "./audit/audit.resolver.js";
+import { ManageConnectionsResolver } from "./connection/manage.resolver.js";
 import { ConnectionResolver } from "./connection/connection.resolver.js";
 import { BrowseResolver } from "./project/browse.resolver.js";
 import { SyncedResolver } from "./ticket/synced.resolver.js";
@@ -37,6 +39,8 @@ export function createSchema(): GraphQLSchema {
       TicketChangeResolver,
       BrowseResolver,
       ConnectionResolver,
+      ManageConnectionsResolver,
+      AuditResolver,
       DeliveryResolver,
       BulkJobResolver,
       ViewerResolver,

@@ -13,14 +13,14 @@ export function need(caller: Caller, scope: Scope): void {
 /** The connections that the caller may use, in configured order. */
 export function visibleConnections(kernel: Kernel, caller: Caller): readonly Connection[] {
   const all = [...kernel.connectionsOf(caller.tenantId).values()];
-  return caller.connections === "all" ? all : all.filter(({ id }) => may(caller, id));
+  return caller.connections === "all" ? all : all.filter(({ id }) => mayUse(caller, id));
 }
 
 /** A connection by its opaque id or its configured one; undefined where there is none that the caller may see. */
 export function findConnection(kernel: Kernel, caller: Caller, id: string): Connection | undefined {
   const read = readGlobalId(id);
   const name = read?.kind === "VendorConnection" ? read.connectionId : id;
-  return may(caller, name) ? kernel.connectionsOf(caller.tenantId).get(name) : undefined;
+  return mayUse(caller, name) ? kernel.connectionsOf(caller.tenantId).get(name) : undefined;
 }
 
 /** The connection that an operation is for: the one named, else the header's, else the only one. Throws RequestError. */
@@ -42,7 +42,8 @@ export function connectionGlobalId(connection: Connection): string {
   return globalId("VendorConnection", connection.id, "");
 }
 
-function may(caller: Caller, connectionId: string): boolean {
+/** Whether the caller's key may use a connection of this id, should there be one. */
+export function mayUse(caller: Caller, connectionId: string): boolean {
   return caller.connections === "all" || caller.connections.has(connectionId);
 }
 

@@ -4,6 +4,8 @@ import type { Db } from "../store/store.js";
 import type { Queue } from "./bulk/queue.js";
 import type { Owner } from "../store/ledger.js";
 import type { KeyRing } from "./keys/key-ring.js";
+import type { HostRules } from "../connectors/allowed-host.js";
+import type { Audit } from "./audit.js";
 import type { ConnectionBook } from "./connection-book.js";
 import type { Vault } from "../store/vault.js";
 import type { Deliver } from "./delivery/deliverer.js";
@@ -27,6 +29,12 @@ export interface Kernel {
   readonly keys: KeyRing;
   /** All connections, and what is to be known of them beyond how they are spoken to. */
   readonly connections: ConnectionBook;
+  /** Where connections that are made over the API may lead beyond their vendors' own hosts. */
+  readonly hosts: HostRules;
+  /** Takes what goes wrong where nobody waits for it. */
+  onError(error: unknown): void;
+  /** Writes down who did what. */
+  readonly audit: Audit;
   /** Where the secrets of connections are. */
   readonly vault: Vault;
   /** Whether the store holds copies of this connection's tickets; briefly remembered. */

@@ -13,6 +13,9 @@ import type { Kernel } from "./kernel.js";
 export interface KernelParts {
   readonly connections: Kernel["connections"];
   readonly vault: Kernel["vault"];
+  readonly hosts: Kernel["hosts"];
+  readonly audit: Kernel["audit"];
+  readonly onError: Kernel["onError"];
   readonly store: Pick<Store, "of" | "system">;
   readonly delivery: DeliveryOptions;
   readonly deliveryEvents: DeliveryEvents;
@@ -38,6 +41,9 @@ export async function openKernel({
   wakeSync,
   wakeInbox,
   vault,
+  hosts,
+  audit,
+  onError,
 }: KernelParts): Promise<Kernel> {
   const markerSecret = await secretNamed(store.system, "markers", () => randomBytes(32).toString("base64"));
   const memory = openMemory({ ttlMs: SYNCED_MS, max: 10_000 });
@@ -54,6 +60,9 @@ export async function openKernel({
     limits,
     connections,
     vault,
+    hosts,
+    audit,
+    onError,
     wakeSync,
     wakeInbox,
     isSynced: ({ tenantId, connectionId }) =>

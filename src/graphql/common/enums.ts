@@ -1,3 +1,4 @@
+import { CHECK_STATES, CONNECTION_CHECKS } from "../../domain/connection-test.js";
 import { registerEnumType } from "type-graphql";
 import { BULK_MODES, SEARCH_LANGUAGES } from "../../connectors/capabilities.js";
 import { API_KEY_SOURCES, API_KEY_STATES } from "../../domain/api-key.js";
@@ -206,4 +207,35 @@ export const ApiKeyState = schemaEnum("ApiKeyState", "Whether an API key opens a
   ACTIVE: "It does.",
   EXPIRED: "Its time is over.",
   REVOKED: "It was taken away.",
+});
+
+/** In the words of the configuration. */
+export const OnUnknown = { RESEND: "resend", REVIEW: "review" } as const;
+registerEnumType(OnUnknown, {
+  name: "OnUnknown",
+  description: "What becomes of a write that isn't found though its answer was lost.",
+  valuesConfig: {
+    RESEND: { description: "It is sent again after a while." },
+    REVIEW: { description: "A person decides." },
+  },
+});
+
+export const ConnectionCheckKind = schemaEnum(
+  "ConnectionCheckKind",
+  "What is looked at when a connection is tested.",
+  CONNECTION_CHECKS,
+  {
+    ADDRESS: "Whether the vendor's address leads anywhere.",
+    TLS: "Whether the server there is who it says.",
+    SIGN_IN: "Whether the credentials are taken.",
+    CLOCK: "Whether the vendor's clock and this machine's agree.",
+    READ: "Whether the account sees any project.",
+    CREATE: "Whether it may create tickets in one of them.",
+  },
+);
+
+export const ConnectionCheckState = schemaEnum("ConnectionCheckState", "What came of a check.", CHECK_STATES, {
+  PASSED: "It is as it should be.",
+  FAILED: "It isn't; the message says what to do.",
+  SKIPPED: "It couldn't be looked at, because of what failed before or because the vendor doesn't tell.",
 });
