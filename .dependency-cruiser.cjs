@@ -27,6 +27,7 @@ const ONLY = {
   "pg-boss": ["jobs"],
   commander: ["cli"],
   ws: ["server"],
+  jose: ["auth"],
 };
 
 module.exports = {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { hash, randomBytes, randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 const BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -28,7 +28,7 @@ export function isWellFormed(text: string): boolean {
 
 /** What is kept of a key: SHA-256 as base64url. No salt: nobody can list what 256 random bits may be. */
 export function hashKey(key: string): string {
-  return createHash("sha256").update(key, "utf8").digest("base64url");
+  return hash("sha256", key, "base64url");
 }
 
 /** What is shown of a key, so that people tell theirs apart: too little to guess anything by. */

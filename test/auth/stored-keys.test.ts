@@ -94,9 +94,9 @@ describe.each(ENGINES)("keys of the store, on %s", (engine) => {
   it("asks once for all who ask at the same time, and for a moment after", async () => {
     const { keys, keep, seen } = await open({ ttlMs: 60_000 }, true);
     const { hash } = await keep();
-    await Promise.all(Array.from({ length: 50 }, () => keys.find(hash)));
+    await Promise.all(Array.from({ length: 50 }, async () => keys.find(hash)));
     for (let n = 0; n < 50; n += 1) await keys.find(hash);
-    await Promise.all(Array.from({ length: 50 }, () => keys.find(hashKey("nobody's"))));
+    await Promise.all(Array.from({ length: 50 }, async () => keys.find(hashKey("nobody's"))));
     expect(seen.lookUps).toBe(2);
   });
 
@@ -133,13 +133,13 @@ describe.each(ENGINES)("keys of the store, on %s", (engine) => {
   it("doesn't remember what was read before the news", async () => {
     const { keep, reason, revoke, seen } = await open({ ttlMs: 60_000 });
     const { id, hash } = await keep();
-    const gate = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<undefined>();
     seen.before = () => gate.promise;
     const before = reason(hash);
     await until(() => seen.lookUps === 1);
     await revoke(id);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    gate.resolve();
+    gate.resolve(undefined);
     expect(await before).toMatch(/^key /);
     expect(await reason(hash)).toBe("revoked");
   });

@@ -40,6 +40,7 @@ export interface TestAppOptions {
   readonly timeoutSeconds?: number;
   readonly sync?: ConnectionSettings["sync"];
   readonly webhook?: ConnectionSettings["webhook"];
+  readonly jwt?: Settings["jwt"];
   /** Another replica over the same Jira, which is then not this one's to close. */
   readonly over?: JiraSandbox;
 }
@@ -66,6 +67,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     sampleQuery: "",
     settings: {
       ...(options.delivery && { delivery: options.delivery }),
+      ...(options.jwt && { jwt: options.jwt }),
       limits: LIMITS,
       tenants: [
         {
