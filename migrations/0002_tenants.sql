@@ -85,6 +85,7 @@ CREATE TABLE "vendor_tokens" (
 ALTER TABLE "bulk_items" ADD COLUMN "tenant_id" text;--> statement-breakpoint
 UPDATE "bulk_items" i SET "tenant_id" = j."tenant_id" FROM "bulk_jobs" j WHERE j."id" = i."job_id";--> statement-breakpoint
 ALTER TABLE "bulk_items" ALTER COLUMN "tenant_id" SET NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "api_keys_name" ON "api_keys" USING btree ("tenant_id","name") WHERE revoked_at is null;--> statement-breakpoint
 CREATE INDEX "api_keys_of_tenant" ON "api_keys" USING btree ("tenant_id","number");--> statement-breakpoint
 CREATE INDEX "audit_log_of_tenant" ON "audit_log" USING btree ("tenant_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_ticket" ON "audit_log" USING btree ("tenant_id","connection_id","ticket_id","id");--> statement-breakpoint

@@ -47,6 +47,11 @@ export const jiraSettings = z.strictObject({
     .strictObject({
       identifierAs: z
         .enum(["property", "label"])
+        .meta({
+          id: "JiraIdentifierAs",
+          description: "Where a ticket's tracking identifier is kept.",
+          values: { property: "In a property, which people don't see.", label: "As a label, which they do." },
+        })
         .default("property")
         .describe(
           "Where the tracking identifier is kept: in a property that people don't see, or as a label that they do.",
@@ -80,7 +85,8 @@ export const jiraSettings = z.strictObject({
           "How long such an operation is waited for, in seconds; what it came to is read from the tickets after that.",
         ),
     })
-    .prefault({}),
+    .prefault({})
+    .describe("How the gateway uses this site."),
 });
 export type JiraSettings = z.infer<typeof jiraSettings>;
 export type JiraSite = Omit<JiraSettings, "credentials">;

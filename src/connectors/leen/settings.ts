@@ -22,10 +22,12 @@ export const leenSettings = z.strictObject({
     .describe(
       "The region's API: https://api.leen.dev/v1, https://api.eu-c1.leen.dev/v1, https://api.ap-se2.leen.dev/v1.",
     ),
-  credentials: z.strictObject({
-    apiKey: z.string().min(1).describe("Scoped to the environment, not to a user."),
-    connectionId: z.string().min(1).describe("Which customer's system: X-CONNECTION-ID."),
-  }),
+  credentials: z
+    .strictObject({
+      apiKey: z.string().min(1).describe("Scoped to the environment, not to a user."),
+      connectionId: z.string().min(1).describe("Which customer's system: X-CONNECTION-ID."),
+    })
+    .describe("How the gateway signs in."),
   options: z
     .strictObject({
       paths: z
@@ -35,14 +37,16 @@ export const leenSettings = z.strictObject({
           assignableUsers: path(PATHS.assignableUsers),
           job: path(PATHS.job),
         })
-        .default(PATHS),
+        .default(PATHS)
+        .meta({ operatorOnly: true }),
       /** Whether the first page of a list asks for cursors, as older accounts need. */
       enableCursor: z
         .boolean()
         .default(false)
         .describe("Where Leen's documentation names an endpoint but not its address."),
     })
-    .default({ paths: PATHS, enableCursor: false }),
+    .default({ paths: PATHS, enableCursor: false })
+    .describe("How the gateway uses this account."),
 });
 export type LeenSettings = z.infer<typeof leenSettings>;
 export type LeenSite = Omit<LeenSettings, "credentials">;

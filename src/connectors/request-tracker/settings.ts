@@ -15,10 +15,18 @@ const fieldName = z
 /** A connection to one Request Tracker. */
 export const requestTrackerSettings = z.strictObject({
   baseUrl: address.describe("Where people open it, with its path if it has one; the REST2 API lies below."),
-  credentials: z.union([
-    z.strictObject({ token: z.string().min(1) }),
-    z.strictObject({ username: z.string().min(1), password: z.string().min(1) }),
-  ]),
+  credentials: z
+    .union([
+      z.strictObject({ token: z.string().min(1).describe("A token that the account has made for itself.") }),
+      z
+        .strictObject({
+          username: z.string().min(1).describe("The account's name."),
+          password: z.string().min(1).describe("Its password."),
+        })
+        .describe("An account and its password.")
+        .meta({ branch: "basic" }),
+    ])
+    .describe("Exactly one: how the gateway signs in."),
   options: z
     .strictObject({
       identifierField: z
@@ -34,6 +42,7 @@ export const requestTrackerSettings = z.strictObject({
         ),
     })
     .default({ markerField: "ticketgraph" })
+    .describe("How the gateway uses this server.")
     .refine(({ identifierField, markerField }) => identifierField !== markerField, {
       error: "identifierField and markerField must be different custom fields (markerField is ticketgraph unless told)",
     }),

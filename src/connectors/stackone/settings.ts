@@ -9,8 +9,10 @@ const address = z
 
 /** A connection to one linked account of StackOne. */
 export const stackOneSettings = z.strictObject({
-  baseUrl: address.default("https://api.stackone.com"),
-  credentials: z.strictObject({ apiKey: z.string().min(1) }),
+  baseUrl: address.default("https://api.stackone.com").describe("The API's address."),
+  credentials: z
+    .strictObject({ apiKey: z.string().min(1).describe("The project's API key.") })
+    .describe("How the gateway signs in."),
   accountId: z.string().min(1).describe("The linked account: x-account-id."),
   options: z
     .strictObject({
@@ -26,12 +28,18 @@ export const stackOneSettings = z.strictObject({
         .describe("Whether the project is also sent as the collection that older accounts know it by."),
       componentIdsAs: z
         .enum(["list", "text"])
+        .meta({
+          id: "StackOneComponentIdsAs",
+          description: "How a ticket's components are sent.",
+          values: { list: "As a list.", text: "As one text." },
+        })
         .default("list")
         .describe(
           "Components go as a list, as documented and exemplified, or as one text, as StackOne's own SDK types them.",
         ),
     })
-    .default({ markerTag: true, legacyCollections: false, componentIdsAs: "list" }),
+    .default({ markerTag: true, legacyCollections: false, componentIdsAs: "list" })
+    .describe("How the gateway uses this account."),
 });
 export type StackOneSettings = z.infer<typeof stackOneSettings>;
 export type StackOneSite = Omit<StackOneSettings, "credentials">;

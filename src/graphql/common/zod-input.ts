@@ -15,6 +15,8 @@ export interface Meta {
   readonly branch?: string;
   /** Comes from the vendor's authorization server, so a person may leave it out. */
   readonly granted?: boolean;
+  /** For the operator's configuration alone. */
+  readonly operatorOnly?: boolean;
 }
 
 export function metaOf(shape: ZodType): Meta {
@@ -37,9 +39,13 @@ interface Def {
 const defOf = (shape: ZodType): Def => shape.def as unknown as Def;
 
 /** A field's GraphQL type, and whether it may be left out. Throws for a shape that inputs don't have: a bug that no start survives. */
-function typeOf(shape: ZodType, name: string): { type: unknown; nullable: boolean; defaultValue?: unknown } {
+function typeOf(
+  shape: ZodType,
+  name: string,
+  about = "",
+): { type: unknown; nullable: boolean; defaultValue?: unknown } {
   const def = defOf(shape);
-  const inner = (): ReturnType<typeof typeOf> => typeOf((def.innerType ?? def.in) as ZodType, name);
+  const inner = (): ReturnType<typeof typeOf> => typeOf((def.innerType ?? def.in) as ZodType, name, about);
   switch (def.type) {
     case "optional":
     case "nullable":
@@ -60,11 +66,14 @@ function typeOf(shape: ZodType, name: string): { type: unknown; nullable: boolea
     case "array":
       return { type: [typeOf(def.element as ZodType, name).type], nullable: false };
     case "enum":
-      return { type: enumOf(shape, name, def.entries ?? {}), nullable: false };
+      return { type: enumOf(shape, name.replace(/Input$/, ""), def.entries ?? {}), nullable: false };
     case "object":
-      return { type: inputOf(metaOf(shape).id ?? name, shape as ZodObject), nullable: false };
+      return {
+        type: inputOf(metaOf(shape).id ?? name, shape as ZodObject, shape.description ?? about),
+        nullable: false,
+      };
     case "union":
-      return { type: choiceOf(name, shape), nullable: false };
+      return { type: choiceOf(name, shape, about), nullable: false };
     case "unknown":
       return { type: Json, nullable: true };
     default:
@@ -99,7 +108,8 @@ export function inputClass(name: string, description: string): ClassType {
 export function inputOf(name: string, shape: ZodObject, description = shape.description ?? ""): ClassType {
   const input = inputClass(name, description);
   for (const [field, zod] of Object.entries(shape.shape) as [string, ZodType][]) {
-    const { type, ...options } = typeOf(zod, nested(name, field));
+    if (metaOf(zod).operatorOnly) continue;
+    const { type, ...options } = typeOf(zod, nested(name, field), descriptionOf(zod));
     const nullable = options.nullable || metaOf(zod).granted === true;
     Field(() => type as StringConstructor, { ...options, nullable, description: descriptionOf(zod) })(
       input.prototype,
@@ -110,12 +120,14 @@ export function inputOf(name: string, shape: ZodObject, description = shape.desc
 }
 
 /** Of several kinds exactly one, each under its name. */
-function choiceOf(name: string, union: ZodType): ClassType {
-  const input = inputClass(name, union.description ?? "");
+function choiceOf(name: string, union: ZodType, about: string): ClassType {
+  const input = inputClass(name, union.description ?? about);
   for (const option of defOf(union).options ?? []) {
     const branch = branchOf(option);
     const only = soleField(option);
-    const { type } = only ? typeOf(only, nested(name, branch)) : { type: inputOf(nested(name, branch), option) };
+    const { type } = only
+      ? typeOf(only, nested(name, branch), descriptionOf(only))
+      : { type: inputOf(nested(name, branch), option) };
     const description = only ? descriptionOf(only) : (option.description ?? "");
     Field(() => type as StringConstructor, { nullable: true, description })(input.prototype, branch);
   }

@@ -1,4 +1,5 @@
-import { bigint, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, uniqueIndex, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { moment } from "./columns.js";
 
 /** The keys that were made while the gateway ran. Of the key itself only its hash is kept. */
@@ -25,7 +26,13 @@ export const apiKeys = pgTable(
     revokedAt: moment("revoked_at"),
     revokedBy: text("revoked_by"),
   },
-  (table) => [index("api_keys_of_tenant").on(table.tenantId, table.number)],
+  (table) => [
+    index("api_keys_of_tenant").on(table.tenantId, table.number),
+    // Those that open something are told apart by their names.
+    uniqueIndex("api_keys_name")
+      .on(table.tenantId, table.name)
+      .where(sql`revoked_at is null`),
+  ],
 );
 
 /** Who did what: rows are added and never changed. */
