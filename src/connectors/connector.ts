@@ -21,6 +21,7 @@ import type {
 } from "../domain/ticket.js";
 import type { Call, Http, Wire } from "../http/http.js";
 import type { Access } from "./access.js";
+import type { OAuthFlow } from "./oauth.js";
 import type { WebhookScheme } from "./webhook.js";
 import type { Capabilities } from "./capabilities.js";
 
@@ -56,6 +57,8 @@ export interface Vendor<Settings extends VendorSettings = any> {
   readonly createInput?: ZodObject;
   /** The ways in which this vendor signs what it sends by itself, beside the gateway's own. */
   readonly webhooks?: readonly WebhookScheme[];
+  /** How a person lets us use their account, where the vendor asks them itself. */
+  readonly oauth?: OAuthFlow;
   /** What an id or key of this vendor may look like; anything else is refused before it comes near a URL. */
   readonly idPattern: RegExp;
   /** Makes a text as this vendor keeps it readable in every format; what isn't there is done for PLAIN, MARKDOWN and HTML. */

@@ -26,6 +26,19 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What holds for a request that belongs to no connection yet: an answer of at most 1 MB, within 20 s. */
+export function askAlone<T>(
+  aside: Aside<T>,
+  {
+    wire,
+    allowPrivateAddress,
+    lookup,
+  }: Pick<AskOptions, "wire"> & Pick<AgentOptions, "allowPrivateAddress" | "lookup">,
+): Promise<T> {
+  const poolOptions = { connections: 1, keepAliveMs: 1_000, connectTimeoutMs: 5_000, allowPrivateAddress, lookup };
+  return ask(aside, { wire, poolOptions, maxBytes: 1_000_000, timeoutMs: 20_000 });
+}
+
 /**
  * Asks once: such requests are rare, so their sockets live for one call. Follows no redirect. Throws VendorError; what a refused
  * address throws is one too.

@@ -12,6 +12,7 @@ import { answerGraphql } from "./graphql-handler.js";
 import { answerHealth, answerReadiness, type Readiness } from "./health.js";
 import type { Logger } from "./logger.js";
 import { logRequest } from "./observe.js";
+import { answerOAuth } from "./oauth.js";
 import type { ServerOptions } from "./server-options.js";
 
 /** What the routes work with. */
@@ -19,7 +20,7 @@ export interface Routes {
   readonly apollo: ApolloServer<object>;
   readonly options: Pick<
     ServerOptions,
-    "authenticate" | "context" | "corsOrigins" | "bodyLimit" | "attachments" | "webhooks"
+    "authenticate" | "context" | "corsOrigins" | "bodyLimit" | "attachments" | "webhooks" | "oauth"
   >;
   readonly explorer: Explorer | undefined;
   readonly ready: Readiness;
@@ -75,6 +76,13 @@ async function route(routes: Routes, req: IncomingMessage, res: ServerResponse, 
     told.route = "/webhooks";
     if (req.method !== "POST") throw wrongMethod(req, "POST");
     return answerWebhook(routes.options.webhooks, decoded(webhook), routes.options.bodyLimit, req, res);
+  }
+  const [, vendor, step] = /^\/oauth\/([a-z-]+)\/(start|callback)$/.exec(path ?? "") ?? [];
+  if (vendor !== undefined && routes.options.oauth) {
+    told.route = `/oauth/${step}`;
+    // Nothing but a browser that a person sits at: what looks at links beforehand would use them up.
+    if (req.method !== "GET") throw wrongMethod(req, "GET");
+    return answerOAuth(routes.options.oauth, vendor, step === "start", req, res);
   }
   if (path === "/healthz" || path === "/readyz") {
     told.route = path;

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError, GraphQLSchema } from "graphql";
 import type { Authenticate } from "../auth/authenticate.js";
 import type { Caller } from "../domain/caller.js";
 import type { AttachmentOptions } from "./attachments.js";
+import type { OAuthDoor } from "./oauth.js";
 import type { WebhookDoor } from "./webhooks.js";
 import type { Executor } from "./executor.js";
 import type { ExplorerOptions } from "./explorer-page.js";
@@ -21,6 +22,8 @@ export interface ServerOptions {
   readonly context: (caller: Caller, headers: IncomingHttpHeaders) => object | Promise<object>;
   /** Takes what vendors send by themselves, at /webhooks. */
   readonly webhooks?: WebhookDoor;
+  /** Lets people agree at their vendor that their account is used, at /oauth. */
+  readonly oauth?: OAuthDoor;
   /** Files of tickets, served at /attachments where there is a desk for them. */
   readonly attachments?: AttachmentOptions;
   /** Why the server can't do its work now, for GET /readyz; undefined: it can. */

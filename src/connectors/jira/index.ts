@@ -2,10 +2,10 @@ import type { Vendor } from "../connector.js";
 import { connectJira } from "./connector.js";
 import { richTextOf } from "../rich-text.js";
 import { richText } from "./map.js";
+import { jiraOAuth, readToken } from "./oauth.js";
 import { readFault, readLimit, readPace } from "./faults.js";
 import { jiraWebhooks } from "./webhook.js";
 import { jiraSettings, type JiraSettings } from "./settings.js";
-import { Token } from "./wire.js";
 
 /** Jira Cloud over its REST API v3. */
 export const jira: Vendor<JiraSettings> = {
@@ -16,6 +16,7 @@ export const jira: Vendor<JiraSettings> = {
   // Sites, the older ones among them, and where OAuth's tokens are given out and taken.
   hosts: ["*.atlassian.net", "*.jira.com", "api.atlassian.com", "auth.atlassian.com"],
   webhooks: jiraWebhooks,
+  oauth: jiraOAuth,
   // Project and issue keys, numbers, and account ids such as 557058:6b9c1b0e-7c0c-4a4f-8f0a-1f8d6c2d4c11.
   idPattern: /^[A-Za-z0-9][A-Za-z0-9:_.-]{0,254}$/,
   capabilities: {
@@ -73,7 +74,6 @@ export const jira: Vendor<JiraSettings> = {
       const { email, apiToken } = credentials;
       return { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` };
     },
-    // https://developer.atlassian.com/cloud/oauth/getting-started/refresh-tokens/: each refresh token serves once.
     token: ({ credentials }, refreshToken) => {
       if (!("oauth" in credentials)) return undefined;
       const { clientId, clientSecret, refreshToken: first, authUrl } = credentials.oauth;
@@ -85,14 +85,7 @@ export const jira: Vendor<JiraSettings> = {
           client_secret: clientSecret,
           refresh_token: refreshToken ?? first,
         },
-        parse: (body) => {
-          const { access_token, expires_in, refresh_token } = Token.parse(body);
-          return {
-            accessToken: access_token,
-            expiresInMs: expires_in * 1_000,
-            ...(refresh_token !== undefined && { refreshToken: refresh_token }),
-          };
-        },
+        parse: readToken,
       };
     },
     readFault,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const origin = z
+/** An address of which nothing but the origin counts. */
+export const origin = z
   .string()
   .refine(isOrigin, { error: "must be an address without a path, such as https://acme.atlassian.net" })
   .transform((text) => new URL(text).origin);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Answer, Request } from "../answer.js";
 import { isObject } from "../json.js";
+import { openCodes } from "./codes.js";
 
 /** The credentials that a sandbox takes. */
 export interface Credentials {
@@ -19,15 +20,28 @@ export interface OAuthClient {
 /** Whether a caller is known; an answer where the caller is refused. */
 export type Standing = "known" | "anonymous" | Answer;
 
+/** What people say when an app asks for access; yes to all that it asks for unless told. */
+export interface Consent {
+  readonly isGiven?: boolean;
+  /** Those that the app has of the ones that it asks for; all of them unless told. */
+  readonly scopes?: readonly string[];
+}
+
 /** Checks and gives out credentials. Access tokens live for `lifeMs` by the clock `now` (both in milliseconds). */
 export interface Gatekeeper {
   /** `cloudId` is the site that the path named, absent on the site's own address. */
   check(request: Request, cloudId?: string): Standing;
+  /** Sends a browser back with a code: whoever comes here is signed in, and agrees unless told otherwise. */
+  authorize(query: URLSearchParams): Answer;
   /** Answers a request for tokens. */
   token(body: unknown): Answer;
+  /** Whether people agree, and to which scopes. */
+  setConsent(consent: Consent): void;
   setAccessTokenLife(lifeMs: number): void;
   /** Ends the access token of this request, as if it had grown too old. */
   forget(request: Request): void;
+  /** Which scopes the app has at the site; undefined: the usual ones. */
+  readonly grantedScopes: readonly string[] | undefined;
   /** How often tokens were given out. */
   readonly refreshes: number;
 }
@@ -49,6 +63,25 @@ export function openGatekeeper(
   const basic = `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}`;
   let life = lifeMs;
   let refreshes = 0;
+  let consent: Consent = {};
+  const codes = openCodes(now);
+  const tokens = (scope: string): Answer => {
+    const accessToken = randomBytes(24).toString("base64url");
+    for (const [token, end] of endOf) if (end <= now()) endOf.delete(token);
+    endOf.set(accessToken, now() + life);
+    const isOffline = scope.split(" ").includes("offline_access");
+    if (isOffline) oauth.refreshToken = randomBytes(24).toString("base64url");
+    return {
+      status: 200,
+      body: {
+        access_token: accessToken,
+        ...(isOffline && { refresh_token: oauth.refreshToken }),
+        expires_in: Math.floor(life / 1_000),
+        token_type: "Bearer",
+        scope,
+      },
+    };
+  };
   const bearerOf = ({ headers }: Request): string | undefined =>
     /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1];
   return {
@@ -70,31 +103,35 @@ export function openGatekeeper(
       const asked = isObject(body) ? body : {};
       if (asked.client_id !== oauth.clientId || asked.client_secret !== oauth.clientSecret)
         return { status: 401, body: { error: "access_denied", error_description: "Unauthorized" } };
+      if (asked.grant_type === "authorization_code") {
+        const scope = codes.take(asked);
+        if (scope !== undefined) return tokens(scope);
+        return { status: 403, body: { error: "invalid_grant", error_description: "Invalid authorization code" } };
+      }
       if (asked.grant_type !== "refresh_token")
         return {
           status: 400,
-          body: { error: "unsupported_grant_type", error_description: "Only refresh_token is served here." },
+          body: {
+            error: "unsupported_grant_type",
+            error_description: "Only authorization_code and refresh_token are served here.",
+          },
         };
       if (asked.refresh_token !== oauth.refreshToken)
         return {
           status: 403,
           body: { error: "invalid_grant", error_description: "Unknown or invalid refresh token." },
         };
-      const accessToken = randomBytes(24).toString("base64url");
-      oauth.refreshToken = randomBytes(24).toString("base64url");
-      for (const [token, end] of endOf) if (end <= now()) endOf.delete(token);
-      endOf.set(accessToken, now() + life);
       refreshes += 1;
-      return {
-        status: 200,
-        body: {
-          access_token: accessToken,
-          refresh_token: oauth.refreshToken,
-          expires_in: Math.floor(life / 1_000),
-          token_type: "Bearer",
-          scope: "read:jira-work write:jira-work read:jira-user offline_access",
-        },
-      };
+      return tokens("read:jira-work write:jira-work read:jira-user offline_access");
+    },
+    authorize(query) {
+      if (query.get("client_id") !== oauth.clientId || query.get("audience") !== "api.atlassian.com")
+        return { status: 403, body: "<h1>This app is not known, or asks for another audience.</h1>" };
+      return codes.give(query, consent);
+    },
+    setConsent: (given) => void (consent = given),
+    get grantedScopes() {
+      return consent.scopes;
     },
     setAccessTokenLife: (ms) => void (life = ms),
     forget(request) {

@@ -3,7 +3,7 @@ import type { Call } from "../calls.js";
 import type { Faults } from "../faults.js";
 import { seededRandom } from "../random.js";
 import { serveSandbox } from "../serve.js";
-import { openGatekeeper, type OAuthClient } from "./auth.js";
+import { openGatekeeper, type Consent, type OAuthClient } from "./auth.js";
 import type { JiraLimit } from "./rate-limits.js";
 import { seed, USUAL_COUNT } from "./seed.js";
 import type { Site } from "./site.js";
@@ -56,6 +56,8 @@ export interface JiraSandbox {
   setTaskDuration(taskMs: number): void;
   setLimit(limit: JiraLimit | undefined): void;
   setAccessTokenLife(lifeMs: number): void;
+  /** What people say when an app asks for access, and which scopes the app has; yes and all unless told. */
+  setConsent(consent: Consent): void;
   /** In which projects, by key, the account may browse and create; all of them where nothing is told. */
   setRights(rights: { readonly browse?: readonly string[]; readonly create?: readonly string[] } | undefined): void;
   /** The issues as at the start; no calls, no faults. Credentials and settings stay. */
@@ -101,6 +103,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     setTaskDuration: (ms) => vendor?.configure({ taskMs: ms }),
     setLimit: (limit) => vendor?.configure({ limit: limit ?? null }),
     setAccessTokenLife: (lifeMs) => vendor?.configure({ accessTokenLifeMs: lifeMs }),
+    setConsent: (consent) => gatekeeper.setConsent(consent),
     setRights: (rights) => vendor?.configure({ rights: rights ?? null }),
     reset: server.reset,
     close: server.close,

@@ -5,6 +5,13 @@ import type { JiraRoute } from "../site.js";
 export function oauthRoutes(gatekeeper: Gatekeeper, cloudId: string): readonly JiraRoute[] {
   return [
     {
+      name: "authorize",
+      method: "GET",
+      path: "/authorize",
+      anonymous: "same",
+      answer: ({ query }) => gatekeeper.authorize(query),
+    },
+    {
       name: "oauthToken",
       method: "POST",
       path: "/oauth/token",
@@ -19,7 +26,7 @@ export function oauthRoutes(gatekeeper: Gatekeeper, cloudId: string): readonly J
       answer(request) {
         const standing = gatekeeper.check(request, cloudId);
         if (typeof standing === "object") return standing;
-        const scopes = ["read:jira-work", "write:jira-work", "read:jira-user"];
+        const scopes = gatekeeper.grantedScopes ?? ["read:jira-work", "write:jira-work", "read:jira-user"];
         const site = { id: cloudId, url: request.base, name: "acme", scopes, avatarUrl: `${request.base}/avatar.png` };
         return { status: 200, body: [site] };
       },
