@@ -15,6 +15,7 @@ import { openTicketChanges } from "./operations/sync/ticket-changes.js";
 import { openWebhooks } from "./operations/webhooks/take-webhook.js";
 import { startServer } from "./server/http.js";
 import { openGateway, type GatewayOptions } from "./open-gateway.js";
+import { gateOptions, rateLimitOf } from "./open-limits.js";
 import type { Kernel } from "./operations/kernel.js";
 import type { Store } from "./store/store.js";
 
@@ -48,26 +49,32 @@ export async function startApp(options: AppOptions): Promise<App> {
   const takeWebhook = openWebhooks(kernel);
   const ticketChanges = openTicketChanges(store);
   const jobProgress = openJobProgress(store);
-  const server = await startServer({
-    schema: createSchema(),
-    host: config.host,
-    port: config.port,
-    authenticate: authenticateBy({ keys: openApiKeys(keys), stored, ...(jwt && { jwt }) }),
-    context: (caller, headers) => createContext(kernel, { jobProgress, ticketChanges }, caller, origin(headers)),
-    webhooks: (connectionId, request) => takeWebhook(connectionId, request, Date.now()),
-    attachments: { desk: attachmentDesk(kernel), limit: config.attachmentLimit, origin },
-    ready: () => whyNotReady(store),
-    explorer: {
-      kind: config.explorer,
-      sampleQuery: options.sampleQuery,
-      ...(options.explorerHeaders && { headers: options.explorerHeaders }),
-    },
-    corsOrigins: config.corsOrigins,
-    bodyLimit: config.bodyLimit,
-    executor: compiledQueries(),
-    log,
-    formatError: formatError((reference, error) => log.error({ reference, err: error }, "a bug")),
-  }).catch(async (error: unknown) => {
+  const schema = createSchema();
+  const start = async () =>
+    startServer({
+      schema,
+      gate: await gateOptions(config, settings, kernel, schema),
+      rateLimit: rateLimitOf(settings, kernel, log),
+      isHttps: config.publicUrl?.startsWith("https:") ?? false,
+      host: config.host,
+      port: config.port,
+      authenticate: authenticateBy({ keys: openApiKeys(keys), stored, ...(jwt && { jwt }) }),
+      context: (caller, headers) => createContext(kernel, { jobProgress, ticketChanges }, caller, origin(headers)),
+      webhooks: (connectionId, request) => takeWebhook(connectionId, request, Date.now()),
+      attachments: { desk: attachmentDesk(kernel), limit: config.attachmentLimit, origin },
+      ready: () => whyNotReady(store),
+      explorer: {
+        kind: config.explorer,
+        sampleQuery: options.sampleQuery,
+        ...(options.explorerHeaders && { headers: options.explorerHeaders }),
+      },
+      corsOrigins: config.corsOrigins,
+      bodyLimit: config.bodyLimit,
+      executor: compiledQueries(),
+      log,
+      formatError: formatError((reference, error) => log.error({ reference, err: error }, "a bug")),
+    });
+  const server = await start().catch(async (error: unknown) => {
     await stored.close();
     await gateway.close();
     throw error;

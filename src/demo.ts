@@ -1,6 +1,7 @@
 import { makeDemoKey } from "./auth/key-format.js";
 import { SCOPES } from "./domain/caller.js";
 import type { ConnectionSettings, Settings } from "./config/settings.js";
+import { DEFAULT_LIMITS } from "./config/settings-shape.js";
 import { startJiraSandbox, type JiraSandbox } from "./sandbox/jira/server.js";
 import { startLeenSandbox, type LeenSandbox } from "./sandbox/leen/server.js";
 import { startRezolveSandbox, type RezolveSandbox } from "./sandbox/rezolve/server.js";
@@ -35,7 +36,7 @@ export async function startDemo(): Promise<Demo> {
     defaultConnection: "demo-jira",
   } as const;
   const settings: Settings = {
-    limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000 },
+    limits: DEFAULT_LIMITS,
     tenants: [{ id: "demo", apiKeys: [key], connections }],
   };
   return { settings, apiKey, close };

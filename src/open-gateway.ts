@@ -21,6 +21,7 @@ import { releaseAll, type Owner } from "./store/ledger.js";
 import { FolderLocked } from "./store/lock-folder.js";
 import { openStore, type Where } from "./store/open.js";
 import type { Store } from "./store/store.js";
+import { forgetWindows } from "./store/rate-limits.js";
 import { releaseSyncs } from "./store/syncs.js";
 import { openKeyRing } from "./open-key-ring.js";
 import { masterKeys } from "./master-keys.js";
@@ -90,6 +91,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
   const wakeDue = async (): Promise<void> => {
     await wakeDueInboxes(kernel);
     await wakeDueSyncs(kernel, Date.now());
+    await forgetWindows(store.system);
   };
   let leasesOver: NodeJS.Timeout | undefined;
   let stopSweeping = async (): Promise<void> => {};

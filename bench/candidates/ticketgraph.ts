@@ -1,4 +1,5 @@
 import { startApp } from "../../src/app.js";
+import { DEFAULT_LIMITS } from "../../src/config/settings-shape.js";
 import { createLogger } from "../../src/server/logger.js";
 import { configOf, connectionTo } from "../../test/support/gateway.js";
 import { candidate, KEY } from "./candidate.js";
@@ -10,7 +11,7 @@ candidate(async (vendor) => {
     store: "memory",
     sampleQuery: "",
     settings: {
-      limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6_000_000 },
+      limits: { ...DEFAULT_LIMITS, requestsPerMinute: 6_000_000 },
       tenants: [
         {
           id: "bench",

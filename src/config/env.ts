@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConfigError } from "./config-error.js";
+import { SCOPES } from "../domain/caller.js";
 
 /** What the environment decides; made once at start and frozen. */
 export interface Config {
@@ -25,10 +26,17 @@ export interface Config {
   readonly masterKeys: readonly Buffer[];
   /** Where others reach this server, without a slash at the end; undefined: as their requests say. */
   readonly publicUrl: string | undefined;
+  /** The scope that the schema is shown to; "off" shows it to nobody. */
+  readonly introspection: (typeof INTROSPECTIONS)[number];
+  /** Path of a manifest of documents that may be asked for by hash. */
+  readonly trustedDocuments: string | undefined;
+  /** Whether no other documents are accepted. */
+  readonly trustedDocumentsOnly: boolean;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 const QUEUE_BACKENDS = ["postgres", "citus", "cockroachdb", "yugabytedb"] as const;
+const INTROSPECTIONS = [...SCOPES, "off"] as const;
 const EXPLORERS = ["graphiql", "apollo", "off"] as const;
 
 interface Variable<T> {
@@ -66,6 +74,9 @@ const VARIABLES = {
   PUBLIC_URL: origin(
     "The address at which others reach this server, for links in answers. Without it, the one that each request was sent to.",
   ),
+  INTROSPECTION: choice("tickets:read", "The scope that the schema is shown to.", INTROSPECTIONS),
+  TRUSTED_DOCUMENTS: optionalText("Path of a JSON manifest of documents that clients may ask for by hash."),
+  TRUSTED_DOCUMENTS_ONLY: flag("Whether no other documents are accepted than those of TRUSTED_DOCUMENTS."),
 };
 
 /** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
@@ -96,9 +107,14 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     bodyLimit: read("BODY_LIMIT", VARIABLES.BODY_LIMIT),
     attachmentLimit: read("ATTACHMENT_LIMIT", VARIABLES.ATTACHMENT_LIMIT),
     publicUrl: read("PUBLIC_URL", VARIABLES.PUBLIC_URL),
+    introspection: read("INTROSPECTION", VARIABLES.INTROSPECTION),
+    trustedDocuments: read("TRUSTED_DOCUMENTS", VARIABLES.TRUSTED_DOCUMENTS),
+    trustedDocumentsOnly: read("TRUSTED_DOCUMENTS_ONLY", VARIABLES.TRUSTED_DOCUMENTS_ONLY),
   };
   if (config.masterKeys.length > 0 && !env["TICKETGRAPH_MASTER_KEY"]?.trim())
     problems.push("TICKETGRAPH_OLD_MASTER_KEYS are given without a present one. Set TICKETGRAPH_MASTER_KEY too.");
+  if (config.trustedDocumentsOnly && config.trustedDocuments === undefined)
+    problems.push("TRUSTED_DOCUMENTS_ONLY is true, but there is no manifest. Set TRUSTED_DOCUMENTS to its path.");
   if (problems.length > 0) throw new ConfigError(problems.join("\n"));
   return Object.freeze(config);
 }
@@ -154,6 +170,11 @@ function wholeNumber(fallback: string, about: string, min: number, max: number):
 
 function choice<T extends string>(fallback: T, about: string, values: readonly [T, ...T[]]): Variable<T> {
   return { fallback, about, wanted: `one of ${values.join(", ")}`, schema: z.enum(values) as z.ZodType<T> };
+}
+
+function flag(about: string): Variable<boolean> {
+  const schema = z.enum(["true", "false"]).transform((text) => text === "true");
+  return { fallback: "false", about, wanted: "true or false", schema };
 }
 
 function isOrigin(text: string): boolean {

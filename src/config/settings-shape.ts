@@ -58,7 +58,15 @@ const limits = z.strictObject({
   bulkSyncMax: z.int().min(1).max(1000).default(50),
   bulkJobMax: z.int().min(1).max(1_000_000).default(10_000),
   requestsPerMinute: z.int().min(1).max(10_000_000).default(6000),
+  queryTokens: z.int().min(100).max(100_000).default(2_000),
+  queryDepth: z.int().min(3).max(100).default(10),
+  queryAliases: z.int().min(0).max(10_000).default(30),
+  queryDirectives: z.int().min(0).max(10_000).default(20),
+  vendorCalls: z.int().min(1).max(1_000_000).default(500),
 });
+
+/** The limits of a file that names none. */
+export const DEFAULT_LIMITS: z.output<typeof limits> = limits.parse({});
 
 const seconds = (most: number) => z.number().positive().max(most);
 const delivery = z.strictObject({
@@ -79,7 +87,7 @@ const hosts = z.strictObject({ allow: z.array(host).default([]), allowPrivate: z
 export const settingsShape = z.strictObject({
   tenants: z.array(tenant).min(1),
   jwt: jwtShape.optional(),
-  limits: limits.default(limits.parse({})),
+  limits: limits.default(DEFAULT_LIMITS),
   delivery: delivery.default(delivery.parse({})),
   hosts: hosts.default(hosts.parse({})),
 });

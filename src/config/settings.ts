@@ -20,6 +20,16 @@ export interface Settings {
     readonly bulkJobMax: number;
     /** Per API key; default 6,000. */
     readonly requestsPerMinute: number;
+    /** Of one document; default 2,000. */
+    readonly queryTokens: number;
+    /** Fields within fields; default 10. */
+    readonly queryDepth: number;
+    /** Default 30. */
+    readonly queryAliases: number;
+    /** Default 20. */
+    readonly queryDirectives: number;
+    /** How many calls to vendors one operation may need, as it is estimated before it runs; default 500. */
+    readonly vendorCalls: number;
   };
   readonly delivery?: DeliverySettings;
   /** No token is taken where this is absent. */

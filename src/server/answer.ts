@@ -4,10 +4,13 @@ import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 export const UNKEPT: OutgoingHttpHeaders = { "cache-control": "no-store" };
 
 /** What goes with every answer that is not a page: nothing in it may be sniffed, framed or run. */
-const SAFE: OutgoingHttpHeaders = {
+export const SAFE: OutgoingHttpHeaders = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
 };
 
 /** A request that is refused before GraphQL has seen it; told as JSON in the shape of a GraphQL error. */

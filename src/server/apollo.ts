@@ -12,7 +12,11 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { gatewayOf, type Executor } from "./executor.js";
+import { ERRORS_TOLD, QUERY_LIMITS } from "./limits/query-limits.js";
+import { withoutSuggestion } from "./limits/suggestions.js";
+import { notedOf } from "./limits/told-cost.js";
 import type { Logger } from "./logger.js";
+import { refusedStatus } from "./status-by-accept.js";
 
 /** What Apollo Server is made of. */
 export interface ApolloParts {
@@ -20,10 +24,18 @@ export interface ApolloParts {
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   readonly log: Logger;
   readonly executor?: Executor;
+  /** Default 2,000. */
+  readonly maxTokens?: number;
 }
 
 /** Makes the Apollo Server, not yet started: JSON over HTTP alone, nothing reported to anybody, no stack in any answer. */
-export function makeApollo({ schema, formatError, log, executor }: ApolloParts): ApolloServer<object> {
+export function makeApollo({
+  schema,
+  formatError,
+  log,
+  executor,
+  maxTokens = QUERY_LIMITS.queryTokens,
+}: ApolloParts): ApolloServer<object> {
   const options: Omit<ApolloServerOptions<object>, "schema" | "gateway" | "typeDefs" | "resolvers"> = {
     plugins: [
       // The default plugin wraps every field, which costs a fifth of the processor time.
@@ -31,7 +43,7 @@ export function makeApollo({ schema, formatError, log, executor }: ApolloParts):
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      statusByAccept,
+      afterwards,
       noSubscriptions,
     ],
     // A page of another origin can't set any of these without a preflight, which it won't pass.
@@ -44,6 +56,9 @@ export function makeApollo({ schema, formatError, log, executor }: ApolloParts):
     introspection: true,
     persistedQueries: false,
     hideSchemaDetailsFromClientErrors: false,
+    parseOptions: { maxTokens },
+    // The last of the errors is graphql-js's own: that there are more.
+    validationOptions: { maxErrors: ERRORS_TOLD - 1 },
     logger: log,
     formatError,
   };
@@ -63,22 +78,20 @@ const SUBSCRIPTION_LISTENER: GraphQLRequestListener<object> = {
   },
 };
 
-/**
- * A client that asks for `application/json` by name gets 200 for a document that can't be run, every other client 400:
- * https://graphql.github.io/graphql-over-http/draft/#sec-application-json
- */
-const statusByAccept: ApolloServerPlugin<object> = {
-  requestDidStart: async () => STATUS_LISTENER,
+/** What is done to every answer: its status, how much a refused document is told, and what it cost. */
+const afterwards: ApolloServerPlugin<object> = {
+  requestDidStart: async () => ANSWER_LISTENER,
 };
-const STATUS_LISTENER = {
-  async willSendResponse({ request, response }: StatusOf) {
-    if (response.http.status !== 400 || !request.http) return;
-    const accept = request.http.headers.get("accept") ?? "";
-    if (/application\/json/i.test(accept) && !/application\/graphql-response\+json/i.test(accept))
-      response.http.status = 200;
+const ANSWER_LISTENER: GraphQLRequestListener<object> = {
+  async willSendResponse({ request, response, contextValue }) {
+    const { body, http } = response;
+    if (http.status === 400 && request.http) http.status = refusedStatus(request.http.headers.get("accept") ?? "");
+    if (body.kind !== "single") return;
+    const noted = notedOf(contextValue);
+    const { singleResult: result } = body;
+    if (noted?.cost) result.extensions = { ...result.extensions, cost: noted.cost };
+    if (!result.errors || result.data !== undefined) return;
+    const told = result.errors.slice(0, ERRORS_TOLD);
+    result.errors = noted?.mayIntrospect === false ? told.map(withoutSuggestion) : told;
   },
 };
-interface StatusOf {
-  readonly request: { readonly http?: { readonly headers: ReadonlyMap<string, string> } };
-  readonly response: { readonly http: { status?: number } };
-}

@@ -5,7 +5,7 @@ import { VendorError } from "../domain/errors.js";
 import type { NewFile } from "../domain/new-file.js";
 import type { Attachment } from "../domain/ticket.js";
 import type { OpenAttachment } from "../operations/attachments.js";
-import { Refusal, refusalBody, sendJson, UNKEPT } from "./answer.js";
+import { Refusal, refusalBody, SAFE, sendJson, UNKEPT } from "./answer.js";
 import { ClientGone } from "./body.js";
 import { filesOf } from "./files-of.js";
 import { refusalOf } from "./refusal-of.js";
@@ -42,11 +42,11 @@ export async function sendAttachment(
   const { name, mediaType } = attachment;
   const type = mediaType !== null && /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType : "application/octet-stream";
   res.writeHead(200, {
+    ...SAFE,
     ...UNKEPT,
     "content-type": type,
     "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name.toWellFormed())}`,
     "content-security-policy": "default-src 'none'; sandbox",
-    "x-content-type-options": "nosniff",
   });
   // What breaks off here can only be told by ending the connection before the body is whole.
   await pipeline(bytes, res).catch(() => res.destroy());

@@ -45,6 +45,11 @@ async function pack(options: ExplorerOptions): Promise<Packed> {
     "cache-control": "private, no-cache",
     "content-security-policy": policy,
     "content-type": "text/html; charset=utf-8",
+    // Apollo's page signs in by a window of its own.
+    "cross-origin-opener-policy": "same-origin-allow-popups",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
     vary: "Accept, Accept-Encoding",
     etag,
   };
@@ -57,7 +62,7 @@ function serve(req: IncomingMessage, res: ServerResponse, { zipped, headers, eta
   const length = takesZipped && { "content-encoding": "gzip", "content-length": zipped.length };
   if (req.method === "HEAD") return sendEmpty(res, 200, { ...headers, ...length });
   if (res.destroyed) return;
-  res.writeHead(200, { "referrer-policy": "no-referrer", "x-content-type-options": "nosniff", ...headers, ...length });
+  res.writeHead(200, { ...headers, ...length });
   if (takesZipped) res.end(zipped);
   else Readable.from([zipped]).pipe(createGunzip()).pipe(res);
 }

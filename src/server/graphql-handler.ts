@@ -10,19 +10,18 @@ import {
 import { send } from "./answer.js";
 
 /**
- * Hands one HTTP request to Apollo Server and its answer to the socket. `body` is the parsed JSON, undefined where there is none;
- * `defaults` are headers that Apollo may replace.
+ * Hands one HTTP request to Apollo Server and its answer to the socket. Of `asked`, `url` is the address with its query string and `body`
+ * the parsed JSON, undefined where there is none; `defaults` are headers that Apollo may replace.
  * Nothing here watches whether the client is still there: an operation that has begun is finished.
  */
 export async function answerGraphql<C extends BaseContext>(
   apollo: ApolloServer<C>,
   req: IncomingMessage,
   res: ServerResponse,
-  body: unknown,
+  { url, body }: { readonly url: string; readonly body: unknown },
   context: ContextThunk<C>,
   defaults?: OutgoingHttpHeaders,
 ): Promise<void> {
-  const url = req.url ?? "";
   const mark = url.indexOf("?");
   const answer = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

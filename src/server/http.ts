@@ -5,6 +5,7 @@ import { makeApollo } from "./apollo.js";
 import { answerClientError } from "./client-error.js";
 import { countUnderWay } from "./drain.js";
 import { openExplorer } from "./explorer.js";
+import { openGate } from "./limits/gate.js";
 import { openLive } from "./live.js";
 import { wantsSocket } from "./live-upgrade.js";
 import { answerRequest, type Routes } from "./routes.js";
@@ -22,12 +23,15 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { log, host, port, now = () => performance.now() } = options;
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
-  const apollo = makeApollo(options);
+  const gate = openGate({ schema: options.schema, ...options.gate });
+  const maxTokens = options.gate?.limits?.queryTokens;
+  const apollo = makeApollo({ ...options, ...(maxTokens !== undefined && { maxTokens }) });
   await apollo.start();
 
   let closing: Promise<void> | undefined;
   const routes: Routes = {
     apollo,
+    gate,
     options,
     explorer: openExplorer(options.explorer),
     ready: async () => (closing ? "The server is shutting down." : options.ready()),
@@ -41,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.on("request", (req, res) => {
     void answerRequest(routes, req, res).finally(underWay.add(res));
   });
-  const live = options.schema.getSubscriptionType() ? openLive(options) : undefined;
+  const live = options.schema.getSubscriptionType() ? openLive(options, gate) : undefined;
   if (live) server.on("upgrade", live.upgrade);
   try {
     await listen(server, host, port);

@@ -4,31 +4,45 @@ import {
   getOperationAST,
   GraphQLError,
   parse,
+  specifiedRules,
   validate,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLSchema,
 } from "graphql";
-
-/** A subscription is short; what has more tokens than this is made to be slow. */
-const MAX_TOKENS = 1_000;
+import type { Caller } from "../domain/caller.js";
+import type { Asked } from "./limits/asked.js";
+import { isRefused } from "./limits/documents.js";
+import type { CallCost, Gate } from "./limits/gate.js";
+import { ERRORS_TOLD } from "./limits/query-limits.js";
 
 /** What a client asks for. */
-export interface Asked {
+export interface Subscribed extends Asked {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** Makes ready to run a subscription; errors where it is not valid or not a subscription. */
+/** A subscription that can be run, and what each of its events may cost. */
+export interface Prepared extends ExecutionArgs {
+  readonly cost?: CallCost;
+}
+
+/** Makes ready to run a subscription; errors where it is too much, not valid or not a subscription. */
 export function prepare(
   schema: GraphQLSchema,
-  { query, operationName, variables }: Asked,
-): ExecutionArgs | readonly GraphQLError[] {
+  gate: Gate,
+  caller: Caller,
+  given: Subscribed,
+): Prepared | readonly GraphQLError[] {
+  const admitted = gate.admit(caller, given);
+  if (isRefused(admitted)) return admitted;
+  const { cost } = admitted;
+  const { query, operationName, variables } = admitted.asked;
   let document: DocumentNode;
   try {
-    document = parse(query, { maxTokens: MAX_TOKENS });
+    document = parse(query);
   } catch (error) {
     return [coded(error as GraphQLError, "GRAPHQL_PARSE_FAILED")];
   }
@@ -36,9 +50,16 @@ export function prepare(
   if (!operation) return [refused("Give one operation, or name the one to run in operationName.")];
   if (operation.operation !== "subscription")
     return [refused("Only subscriptions run over a WebSocket. Send queries and mutations by POST to /graphql.")];
-  const errors = validate(schema, document);
+  const hideSuggestions = !gate.mayIntrospect(caller);
+  const errors = validate(schema, document, specifiedRules, { maxErrors: ERRORS_TOLD - 1, hideSuggestions });
   if (errors.length > 0) return errors.map((error) => coded(error, "GRAPHQL_VALIDATION_FAILED"));
-  return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
+  return {
+    schema,
+    document,
+    operationName: operationName ?? null,
+    variableValues: variables ?? {},
+    ...(cost && { cost }),
+  };
 }
 
 /** Subscribes, with a context anew for each event: what a loader remembers of one event is outdated by the next. */

@@ -6,8 +6,11 @@ import { WebSocketServer } from "ws";
 import type { Caller } from "../domain/caller.js";
 import { Refusal } from "./answer.js";
 import { closeOf } from "./auth-refusal.js";
+import type { Gate } from "./limits/gate.js";
+import { costOf } from "./limits/told-cost.js";
+import { rateKeyOf, tooManyRequests } from "./limits/too-many-requests.js";
 import { LIVE_LIMITS } from "./live-limits.js";
-import { prepare, refused, subscribeAnew } from "./live-operation.js";
+import { prepare, refused, subscribeAnew, type Prepared } from "./live-operation.js";
 import { liveHeaders } from "./live-parameters.js";
 import { liveSocket, type LiveSocket } from "./live-socket.js";
 import { refusalOf, refuseUpgrade } from "./live-upgrade.js";
@@ -24,7 +27,7 @@ export interface Live {
 
 type LiveOptions = Pick<
   ServerOptions,
-  "schema" | "authenticate" | "context" | "corsOrigins" | "formatError" | "log" | "live"
+  "schema" | "authenticate" | "context" | "corsOrigins" | "formatError" | "log" | "live" | "rateLimit"
 >;
 
 /** What is known of one socket. */
@@ -40,12 +43,12 @@ interface Client {
 }
 
 /** Opens the live side of a server. */
-export function openLive(options: LiveOptions): Live {
+export function openLive(options: LiveOptions, gate: Gate): Live {
   const { log, corsOrigins } = options;
   const limits = { ...LIVE_LIMITS, ...options.live };
   const clients = new Set<Client>();
   let closing = false;
-  const protocol = speak(options, limits);
+  const protocol = speak(options, gate, limits);
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -114,8 +117,13 @@ export function openLive(options: LiveOptions): Live {
   };
 }
 
-function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
-  const { schema, authenticate, context, formatError } = options;
+function speak(options: LiveOptions, gate: Gate, limits: typeof LIVE_LIMITS) {
+  const { schema, authenticate, context, formatError, rateLimit } = options;
+  /** Why a caller's requests are used up; undefined where they aren't. */
+  const refusedFor = async (caller: Caller): Promise<Refusal | undefined> => {
+    const allowance = await rateLimit?.(rateKeyOf(caller));
+    return allowance?.isAllowed === false ? tooManyRequests(allowance) : undefined;
+  };
   const format = (error: GraphQLError): GraphQLFormattedError => {
     const plain = error.toJSON();
     const extensions = { code: "INTERNAL_SERVER_ERROR", ...plain.extensions };
@@ -130,16 +138,24 @@ function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
         void client.socket.close(...closeOf(known.refused));
         return false;
       }
+      const refusal = await refusedFor(known.caller);
+      if (refusal) {
+        void client.socket.close(4429, refusal.message);
+        return false;
+      }
       client.caller = known.caller;
       client.presented = headers;
       return true;
     },
-    onSubscribe({ extra: client }, _id, payload) {
+    async onSubscribe({ extra: client }, _id, payload) {
       if (client.socket.underWay > limits.subscriptions)
         return [
           refused(`One socket holds at most ${limits.subscriptions} subscriptions. Complete one, or open another.`),
         ];
-      const prepared = prepare(schema, payload);
+      const caller = client.caller as Caller;
+      const refusal = await refusedFor(caller);
+      if (refusal) return [new GraphQLError(refusal.message, { extensions: { code: refusal.code } })];
+      const prepared = prepare(schema, gate, caller, payload);
       if ("document" in prepared) return { ...prepared, contextValue: client };
       return prepared;
     },
@@ -156,8 +172,10 @@ function speak(options: LiveOptions, limits: typeof LIVE_LIMITS) {
       if (client.gone) await stream.return?.(undefined);
       else client.streams.set(payload, stream);
     },
-    onNext(_context, _id, _payload, _args, { errors, ...result }) {
-      return { ...result, ...(errors && { errors: errors.map(format) }) };
+    onNext(_context, _id, _payload, args, { errors, ...result }) {
+      const cost = costOf((args as Prepared).cost, undefined);
+      const extensions = { ...result.extensions, ...(cost && { cost }) };
+      return { ...result, ...(errors && { errors: errors.map(format) }), ...(cost && { extensions }) };
     },
     onError(_context, _id, _payload, errors) {
       return errors.map(format);

@@ -10,6 +10,11 @@ import { answerWebhook } from "./webhooks.js";
 import { wantsPage, type Explorer } from "./explorer.js";
 import { answerGraphql } from "./graphql-handler.js";
 import { answerHealth, answerReadiness, type Readiness } from "./health.js";
+import { note, costOf } from "./limits/told-cost.js";
+import { isRefused } from "./limits/documents.js";
+import type { Gate } from "./limits/gate.js";
+import { admitHttp, sendErrors } from "./limits/http-gate.js";
+import { rateKeyOf, tooManyRequests } from "./limits/too-many-requests.js";
 import type { Logger } from "./logger.js";
 import { logRequest } from "./observe.js";
 import { answerOAuth } from "./oauth.js";
@@ -20,8 +25,17 @@ export interface Routes {
   readonly apollo: ApolloServer<object>;
   readonly options: Pick<
     ServerOptions,
-    "authenticate" | "context" | "corsOrigins" | "bodyLimit" | "attachments" | "webhooks" | "oauth"
+    | "authenticate"
+    | "context"
+    | "corsOrigins"
+    | "bodyLimit"
+    | "attachments"
+    | "webhooks"
+    | "oauth"
+    | "rateLimit"
+    | "isHttps"
   >;
+  readonly gate: Gate;
   readonly explorer: Explorer | undefined;
   readonly ready: Readiness;
   readonly log: Logger;
@@ -43,6 +57,7 @@ export async function answerRequest(routes: Routes, req: IncomingMessage, res: S
   const { log, now } = routes;
   const start = now();
   const told: Told = { route: "none" };
+  if (routes.options.isHttps) res.setHeader("strict-transport-security", "max-age=31536000");
   try {
     await route(routes, req, res, told);
   } catch (error) {
@@ -116,6 +131,8 @@ async function attachments(
   if ("refused" in known) throw authRefusal(known.refused);
   const { caller } = known;
   told.caller = caller;
+  const allowance = await options.rateLimit?.(rateKeyOf(caller));
+  if (allowance?.isAllowed === false) throw tooManyRequests(allowance);
   if (!attachments) return;
   if (req.method === "GET") return sendAttachment(attachments.desk, caller, name, res);
   await takeAttachments(attachments, caller, name, req, res);
@@ -130,7 +147,7 @@ function decoded(segment: string): string {
 }
 
 async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse, told: Told): Promise<void> {
-  const { apollo, options, explorer, lingerMs } = routes;
+  const { apollo, gate, options, explorer, lingerMs } = routes;
   allowOrigin(req, res, options.corsOrigins);
   if (req.method !== "POST") cutUnread(req, res, lingerMs);
   if (req.method === "OPTIONS") return answerOptions(req, res, "GET, POST, OPTIONS");
@@ -144,9 +161,19 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
   }
   const { caller } = known;
   told.caller = caller;
-  const body = req.method === "POST" ? await readBody(routes, req, res) : undefined;
-  told.operation = operationName(body);
-  await answerGraphql(apollo, req, res, body, async () => options.context(caller, req.headers), UNKEPT);
+  const allowance = await options.rateLimit?.(rateKeyOf(caller));
+  if (allowance?.isAllowed === false) {
+    cutUnread(req, res, lingerMs);
+    throw tooManyRequests(allowance);
+  }
+  const sent = req.method === "POST" ? await readBody(routes, req, res) : undefined;
+  told.operation = operationName(sent);
+  const admitted = admitHttp(gate, caller, req, sent);
+  if (isRefused(admitted)) return sendErrors(req, res, admitted);
+  const cost = costOf(admitted.cost, allowance);
+  const noted = { ...(cost && { cost }), mayIntrospect: gate.mayIntrospect(caller) };
+  const context = async (): Promise<object> => note(await options.context(caller, req.headers), noted);
+  await answerGraphql(apollo, req, res, admitted, context, UNKEPT);
 }
 
 async function readBody({ options, lingerMs }: Routes, req: IncomingMessage, res: ServerResponse): Promise<unknown> {

@@ -7,6 +7,8 @@ import type { OAuthDoor } from "./oauth.js";
 import type { WebhookDoor } from "./webhooks.js";
 import type { Executor } from "./executor.js";
 import type { ExplorerOptions } from "./explorer-page.js";
+import type { RateLimit } from "../operations/rate-limit.js";
+import type { GateOptions } from "./limits/gate.js";
 import type { LiveLimits } from "./live-limits.js";
 import type { Logger } from "./logger.js";
 
@@ -37,6 +39,12 @@ export interface ServerOptions {
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** Runs operations in place of graphql-js. */
   readonly executor?: Executor;
+  /** What operations may ask for; each part that isn't given has its default. */
+  readonly gate?: Omit<GateOptions, "schema">;
+  /** Counts requests of each key; unlimited without it. */
+  readonly rateLimit?: RateLimit;
+  /** Whether browsers are told to come by HTTPS alone; default false. */
+  readonly isHttps?: boolean;
   readonly timeouts?: Partial<Timeouts>;
   /** For subscriptions, which are served where the schema has any. */
   readonly live?: Partial<LiveLimits>;

@@ -17,6 +17,9 @@ describe("readEnvironment", () => {
       bodyLimit: 5_242_880,
       attachmentLimit: 262_144_000,
       publicUrl: undefined,
+      introspection: "tickets:read",
+      trustedDocuments: undefined,
+      trustedDocumentsOnly: false,
     });
   });
 
@@ -34,6 +37,9 @@ describe("readEnvironment", () => {
       BODY_LIMIT: "1024",
       ATTACHMENT_LIMIT: "2048",
       PUBLIC_URL: "https://tickets.example.com",
+      INTROSPECTION: "off",
+      TRUSTED_DOCUMENTS: "manifest.json",
+      TRUSTED_DOCUMENTS_ONLY: "true",
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -48,7 +54,16 @@ describe("readEnvironment", () => {
       bodyLimit: 1024,
       attachmentLimit: 2048,
       publicUrl: "https://tickets.example.com",
+      introspection: "off",
+      trustedDocuments: "manifest.json",
+      trustedDocumentsOnly: true,
     });
+  });
+
+  it("wants a manifest where nothing else is accepted", () => {
+    expect(() => readEnvironment({ TRUSTED_DOCUMENTS_ONLY: "true" })).toThrow(
+      new ConfigError("TRUSTED_DOCUMENTS_ONLY is true, but there is no manifest. Set TRUSTED_DOCUMENTS to its path."),
+    );
   });
 
   it("is frozen", () => {

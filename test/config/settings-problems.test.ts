@@ -31,7 +31,9 @@ describe("a configuration file that is wrong", () => {
       "a key that looks like no other",
       { tenants: [acme], limits: { colour: "red" } },
       ENV,
-      ['limits: "colour" is not known here; known are bulkSyncMax, bulkJobMax, requestsPerMinute.'],
+      [
+        'limits: "colour" is not known here; known are bulkSyncMax, bulkJobMax, requestsPerMinute, queryTokens, queryDepth, queryAliases, queryDirectives, vendorCalls.',
+      ],
     ],
     [
       "a key that a vendor's open schema doesn't know",

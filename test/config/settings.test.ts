@@ -7,7 +7,16 @@ import { acme, backend, ENV, KEY, read, VENDORS, withTenant } from "./support.js
 
 describe("a configuration file that is right", () => {
   const expected = {
-    limits: { bulkSyncMax: 50, bulkJobMax: 10_000, requestsPerMinute: 6000 },
+    limits: {
+      bulkSyncMax: 50,
+      bulkJobMax: 10_000,
+      requestsPerMinute: 6000,
+      queryTokens: 2_000,
+      queryDepth: 10,
+      queryAliases: 30,
+      queryDirectives: 20,
+      vendorCalls: 500,
+    },
     delivery: { quietSeconds: 120, leaseSeconds: 60, waitSeconds: 10 },
     hosts: { allow: [], allowPrivate: [] },
     tenants: [
@@ -65,7 +74,7 @@ describe("a configuration file that is right", () => {
 
   it("may change single limits", async () => {
     const { limits } = await read({ tenants: [acme], limits: { bulkSyncMax: 7 } });
-    expect(limits).toEqual({ bulkSyncMax: 7, bulkJobMax: 10_000, requestsPerMinute: 6000 });
+    expect(limits).toEqual({ ...expected.limits, bulkSyncMax: 7 });
   });
 
   it("may say whose tokens are taken", async () => {

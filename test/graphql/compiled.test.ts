@@ -10,7 +10,9 @@ afterAll(() => test.close());
 
 /** The first time a query is interpreted, the second time compiled and run, the third time run as compiled before. */
 async function threeTimes(query: string, variables: Record<string, unknown> = {}, key = KEY): Promise<unknown> {
-  const ask = async (): Promise<unknown> => JSON.parse(JSON.stringify(await test.query(query, variables, key)));
+  // What is left of the key's requests is another number each time.
+  const ask = async (): Promise<unknown> =>
+    JSON.parse(JSON.stringify({ ...(await test.query(query, variables, key)), extensions: undefined }));
   const interpreted = await ask();
   expect(await ask()).toEqual(interpreted);
   expect(await ask()).toEqual(interpreted);

@@ -17,7 +17,7 @@ defineIntegrationTestSuite(async (config, options) => {
   const httpServer = createServer((req, res) => {
     const answer = async () => {
       const body = req.method === "POST" && saysJson(req) ? await readJson(req, 50_000_000) : undefined;
-      await answerGraphql(server, req, res, body, options?.context ?? (async () => ({})));
+      await answerGraphql(server, req, res, { url: req.url ?? "", body }, options?.context ?? (async () => ({})));
     };
     answer().catch((error: unknown) => {
       if (error instanceof Refusal) sendRefusal(res, error);

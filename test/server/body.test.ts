@@ -118,7 +118,7 @@ describe("a request body", () => {
 
 describe("queries meant to break the server", () => {
   it.each([
-    ["ten thousand aliases", `{ ${Array.from({ length: 10_000 }, (_, i) => `a${i}: hello`).join(" ")} }`, 200],
+    ["ten thousand aliases", `{ ${Array.from({ length: 10_000 }, (_, i) => `a${i}: hello`).join(" ")} }`, 400],
     ["a deep nest of braces", "{a".repeat(50_000), 400],
     ["a deep nest of lists", `{ hello(name: ${"[".repeat(50_000)}${"]".repeat(50_000)}) }`, 400],
     ["a storm of brackets", "(".repeat(100_000), 400],

@@ -147,7 +147,7 @@ describe("a subscription", () => {
     ["a syntax error", "subscription {", "GRAPHQL_PARSE_FAILED", /Syntax Error/],
     ["a query", "{ hello }", "BAD_REQUEST", /Only subscriptions/],
     ["a mutation", "mutation { touch }", "BAD_REQUEST", /Only subscriptions/],
-    ["a document without end", `subscription { ${"never ".repeat(2_000)} }`, "GRAPHQL_PARSE_FAILED", /1000 tokens/],
+    ["a document without end", `subscription { ${"never ".repeat(2_000)} }`, "LIMIT_EXCEEDED", /2,000 tokens/],
   ])("is told %s", async (_, query, code, message) => {
     await start();
     const answers = await all(client(), query).catch((errors: unknown) => [{ errors }]);

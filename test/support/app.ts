@@ -1,6 +1,7 @@
 import { expect } from "@jest/globals";
 import { GraphQLClient } from "graphql-request";
 import { startApp, type App } from "../../src/app.js";
+import type { Config } from "../../src/config/env.js";
 import type { ConnectionSettings, Settings } from "../../src/config/settings.js";
 import { SCOPES, type Scope } from "../../src/domain/caller.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
@@ -30,6 +31,8 @@ export interface Answer {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert what is in it
   readonly data?: any;
   readonly errors?: readonly { message: string; path?: unknown[]; extensions?: Record<string, unknown> }[];
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the same
+  readonly extensions?: any;
 }
 
 export interface TestAppOptions {
@@ -41,6 +44,8 @@ export interface TestAppOptions {
   readonly sync?: ConnectionSettings["sync"];
   readonly webhook?: ConnectionSettings["webhook"];
   readonly jwt?: Settings["jwt"];
+  readonly limits?: Partial<Settings["limits"]>;
+  readonly config?: Partial<Config>;
   /** Another replica over the same Jira, which is then not this one's to close. */
   readonly over?: JiraSandbox;
 }
@@ -61,14 +66,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     connections: "all" as const,
   });
   const app = await startApp({
-    config: configOf(),
+    config: { ...configOf(), ...options.config },
     log: createLogger("silent"),
     store: options.store ?? inMemory(),
     sampleQuery: "",
     settings: {
       ...(options.delivery && { delivery: options.delivery }),
       ...(options.jwt && { jwt: options.jwt }),
-      limits: LIMITS,
+      limits: { ...LIMITS, ...options.limits },
       tenants: [
         {
           id: "acme",
