@@ -7,7 +7,13 @@ import { openStoredKeys } from "./auth/stored-keys.js";
 import { createContext } from "./graphql/context.js";
 import { formatError } from "./graphql/errors.js";
 import { createSchema } from "./graphql/schema.js";
-import { addAttachment, attachmentId, openAttachment, placeForAttachment } from "./operations/attachments.js";
+import {
+  addAttachment,
+  attachmentId,
+  openAttachment,
+  placeForAttachment,
+  tellAttachment,
+} from "./operations/attachments.js";
 import { openJobProgress } from "./operations/bulk/job-progress.js";
 import { compiledQueries } from "./server/compiled-queries.js";
 import type { AttachmentDesk } from "./server/attachments.js";
@@ -16,6 +22,8 @@ import { openWebhooks } from "./operations/webhooks/take-webhook.js";
 import { startServer } from "./server/http.js";
 import { openGateway, type GatewayOptions } from "./open-gateway.js";
 import { gateOptions, rateLimitOf } from "./open-limits.js";
+import { beginAuthorization, finishAuthorization } from "./operations/oauth/authorize.js";
+import type { OAuthDoor } from "./server/oauth.js";
 import type { Kernel } from "./operations/kernel.js";
 import type { Store } from "./store/store.js";
 
@@ -37,7 +45,8 @@ export interface App {
 /** Puts the gateway together and starts it: the one place, with what it calls, that knows every folder. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, settings, log } = options;
-  const gateway = await openGateway(options);
+  let url = config.publicUrl ?? "";
+  const gateway = await openGateway({ ...options, publicUrl: () => url });
   const { kernel, store } = gateway;
   const keys = settings.tenants.flatMap(({ id, apiKeys }) => apiKeys.map((key) => ({ ...key, tenantId: id })));
   const tenants = new Set(settings.tenants.map(({ id }) => id));
@@ -58,8 +67,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       isHttps: config.publicUrl?.startsWith("https:") ?? false,
       host: config.host,
       port: config.port,
+      trustedProxies: config.trustedProxies,
       authenticate: authenticateBy({ keys: openApiKeys(keys), stored, ...(jwt && { jwt }) }),
       context: (caller, headers) => createContext(kernel, { jobProgress, ticketChanges }, caller, origin(headers)),
+      oauth: oauthDoor(kernel, config.publicUrl),
       webhooks: (connectionId, request) => takeWebhook(connectionId, request, Date.now()),
       attachments: { desk: attachmentDesk(kernel), limit: config.attachmentLimit, origin },
       ready: () => whyNotReady(store),
@@ -79,6 +90,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await gateway.close();
     throw error;
   });
+  url ||= server.url;
   await gateway.work();
   return {
     url: server.url,
@@ -99,6 +111,15 @@ async function whyNotReady({ db }: Store): Promise<string | undefined> {
   }
 }
 
+function oauthDoor({ oauth }: Kernel, publicUrl: string | undefined): OAuthDoor {
+  if (!oauth) throw new Error("A gateway that listens lets people sign in.");
+  return {
+    begin: (vendor, ticket) => beginAuthorization(oauth, vendor, ticket),
+    finish: (vendor, brought) => finishAuthorization(oauth, vendor, brought),
+    isSecure: publicUrl?.startsWith("https:") ?? false,
+  };
+}
+
 function attachmentDesk(kernel: Kernel): AttachmentDesk {
   return {
     open: (caller, id) => openAttachment(kernel, caller, id),
@@ -106,6 +127,7 @@ function attachmentDesk(kernel: Kernel): AttachmentDesk {
       const place = await placeForAttachment(kernel, caller, ticket);
       return async (file) => {
         const attachment = await addAttachment(place, file);
+        await tellAttachment(kernel, caller, place, attachment);
         return { id: attachmentId(place, attachment), attachment };
       };
     },

@@ -6,6 +6,7 @@ import { ConfigError } from "./config/config-error.js";
 const program = makeProgram({
   serve: async () => (await import("./serve.js")).serve(),
   work: async () => (await import("./serve.js")).work(),
+  rotateKeys: async () => (await import("./rotate-keys.js")).rotateKeys(),
   import: async (file, options) => {
     const [{ importFile }, { terminal }] = await Promise.all([import("./cli/import.js"), import("./cli/terminal.js")]);
     return importFile(file, options, terminal);

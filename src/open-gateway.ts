@@ -36,6 +36,8 @@ export interface GatewayOptions {
   readonly log: Logger;
   /** Where what must outlive a crash is kept. */
   readonly store: Where;
+  /** Where browsers reach it, once it listens. */
+  readonly publicUrl?: () => string;
 }
 
 /** Everything but the door: what is asked for is done, and jobs and deliveries are looked after once `work` was called. */
@@ -49,7 +51,13 @@ export interface Gateway {
 }
 
 /** Opens the store, the connections and the queue. Throws ConfigError where one of them can't be. */
-export async function openGateway({ config, settings, log, store: where }: GatewayOptions): Promise<Gateway> {
+export async function openGateway({
+  config,
+  settings,
+  log,
+  store: where,
+  publicUrl,
+}: GatewayOptions): Promise<Gateway> {
   const store = await openStore(where).catch((error: unknown) => {
     throw unopened(error, where);
   });
@@ -62,6 +70,8 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
   }
   const onError = (error: unknown): void => log.error({ err: error }, "work in the background failed");
   const vault = openVault(store, await masterKeys(config));
+  // Of an embedded store nobody else can change the keys while it is in use.
+  if (store.engine.kind === "pglite" && config.masterKeys.length > 1) await vault.rotate();
   const hosts = settings.hosts ?? { allow: [], allowPrivate: [] };
   const audit = openAudit(store, onError);
   const connections = await openConnections(settings, { store, vault, log }).catch(async (error: unknown) => {
@@ -85,6 +95,7 @@ export async function openGateway({ config, settings, log, store: where }: Gatew
     hosts,
     audit,
     onError,
+    ...(publicUrl && { publicUrl }),
     wakeInbox: soon((owner) => inboxes.send(keyOf(owner), owner), onError),
     wakeSync: (owner) => syncs.send(keyOf(owner), owner),
   });

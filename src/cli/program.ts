@@ -7,11 +7,12 @@ import type { ImportOptions } from "./import.js";
 export interface Commands {
   serve(): Promise<void>;
   work(): Promise<void>;
+  rotateKeys(): Promise<void>;
   /** Gives the exit code. */
   import(file: string, options: ImportOptions): Promise<number>;
 }
 
-/** The command line: `ticketgraph`, `ticketgraph work`, `ticketgraph import FILE`. */
+/** The command line: `ticketgraph`, `ticketgraph work`, `ticketgraph rotate-keys`, `ticketgraph import FILE`. */
 export function makeProgram(commands: Commands): Command {
   const program = new Command("ticketgraph")
     .description("One GraphQL API over every ITSM vendor.")
@@ -28,6 +29,10 @@ export function makeProgram(commands: Commands): Command {
     .command("work")
     .description("work on the jobs of other replicas, without listening; needs DATABASE_URL")
     .action(() => commands.work());
+  program
+    .command("rotate-keys")
+    .description("wrap the keys of all connections with TICKETGRAPH_MASTER_KEY, while gateways run; needs DATABASE_URL")
+    .action(() => commands.rotateKeys());
   program
     .command("import")
     .description("create the tickets of a CSV or JSON Lines file, each exactly once, however often it is run")

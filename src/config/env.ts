@@ -24,6 +24,8 @@ export interface Config {
   readonly attachmentLimit: number;
   /** The keys that wrap the keys of connections: the present one, and older ones that are still to be read. Empty: one in `dataDir`. */
   readonly masterKeys: readonly Buffer[];
+  /** How many proxies stand in front that write X-Forwarded-For. */
+  readonly trustedProxies: number;
   /** Where others reach this server, without a slash at the end; undefined: as their requests say. */
   readonly publicUrl: string | undefined;
   /** The scope that the schema is shown to; "off" shows it to nobody. */
@@ -71,6 +73,7 @@ const VARIABLES = {
   CORS_ORIGINS: origins("Web origins that may call this server, separated by commas; none by default."),
   BODY_LIMIT: wholeNumber("5242880", "The longest request body in bytes.", 1024, 1_073_741_824),
   ATTACHMENT_LIMIT: wholeNumber("262144000", "The longest file that may be attached, in bytes.", 1024, 107_374_182_400),
+  TRUSTED_PROXIES: wholeNumber("0", "How many proxies of your own stand in front and write X-Forwarded-For.", 0, 10),
   PUBLIC_URL: origin(
     "The address at which others reach this server, for links in answers. Without it, the one that each request was sent to.",
   ),
@@ -106,6 +109,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     ]),
     bodyLimit: read("BODY_LIMIT", VARIABLES.BODY_LIMIT),
     attachmentLimit: read("ATTACHMENT_LIMIT", VARIABLES.ATTACHMENT_LIMIT),
+    trustedProxies: read("TRUSTED_PROXIES", VARIABLES.TRUSTED_PROXIES),
     publicUrl: read("PUBLIC_URL", VARIABLES.PUBLIC_URL),
     introspection: read("INTROSPECTION", VARIABLES.INTROSPECTION),
     trustedDocuments: read("TRUSTED_DOCUMENTS", VARIABLES.TRUSTED_DOCUMENTS),

@@ -14,7 +14,8 @@ import type {
   VendorId,
 } from "../domain/ticket.js";
 import type { Call, Http, HttpEvents } from "../http/http.js";
-import { accessOf, type Access } from "./access.js";
+import { accessOf } from "./access-of.js";
+import type { Access } from "./access.js";
 import type { Capabilities } from "./capabilities.js";
 import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./connector.js";
 import { createEach, OF_ONE_DRAFT } from "./create-each.js";

@@ -41,6 +41,7 @@ export const RULES: Readonly<Record<string, Scope | "any key">> = {
   "Mutation.updateConnection": "connections:admin",
   "Mutation.deleteConnection": "connections:admin",
   "Mutation.testConnection": "connections:admin",
+  "Mutation.authorizeConnection": "connections:admin",
   "Mutation.createApiKey": "keys:admin",
   "Mutation.revokeApiKey": "keys:admin",
 

@@ -72,6 +72,23 @@ export async function addAttachment({ connection, ticketId }: AttachmentPlace, f
   }
 }
 
+/** Writes down that somebody added a file. */
+export function tellAttachment(
+  kernel: Kernel,
+  caller: Caller,
+  { connection, ticketId }: AttachmentPlace,
+  { vendorId }: Attachment,
+): Promise<void> {
+  const act = {
+    action: "addAttachment",
+    connectionId: connection.id,
+    ticketId,
+    subject: vendorId,
+    outcome: "DELIVERED",
+  };
+  return kernel.audit(caller, [act]);
+}
+
 /** The opaque id of an attachment. */
 export function attachmentId({ connection, ticketId }: AttachmentPlace, { vendorId }: Attachment): string {
   return partGlobalId("Attachment", connection.id, ticketId, vendorId);

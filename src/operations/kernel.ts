@@ -6,6 +6,7 @@ import type { Owner } from "../store/ledger.js";
 import type { KeyRing } from "./keys/key-ring.js";
 import type { HostRules } from "../connectors/allowed-host.js";
 import type { Audit } from "./audit.js";
+import type { OAuthKernel } from "./oauth/kernel.js";
 import type { ConnectionBook } from "./connection-book.js";
 import type { Vault } from "../store/vault.js";
 import type { Deliver } from "./delivery/deliverer.js";
@@ -31,6 +32,8 @@ export interface Kernel {
   readonly connections: ConnectionBook;
   /** Where connections that are made over the API may lead beyond their vendors' own hosts. */
   readonly hosts: HostRules;
+  /** Lets people sign in at vendors; absent of a process that doesn't listen. */
+  readonly oauth?: OAuthKernel;
   /** Takes what goes wrong where nobody waits for it. */
   onError(error: unknown): void;
   /** Writes down who did what. */

@@ -7,6 +7,11 @@ import { findSyncs } from "../store/syncs.js";
 import type { Store } from "../store/store.js";
 import { openDeliverer, type Deliver } from "./delivery/deliverer.js";
 import type { DeliveryEvents, DeliveryOptions } from "./delivery/options.js";
+import { vendorsByName } from "../connectors/registry.js";
+import { openPending } from "../store/oauth-pending.js";
+import { keepGrant } from "./connections/sign-in.js";
+import type { Grant } from "./oauth/kernel.js";
+import type { Applicant } from "./oauth/pending.js";
 import type { Kernel } from "./kernel.js";
 
 /** What a kernel is made of. */
@@ -16,6 +21,8 @@ export interface KernelParts {
   readonly hosts: Kernel["hosts"];
   readonly audit: Kernel["audit"];
   readonly onError: Kernel["onError"];
+  /** Where browsers reach this gateway; absent of a process that doesn't listen. */
+  readonly publicUrl?: () => string;
   readonly store: Pick<Store, "of" | "system">;
   readonly delivery: DeliveryOptions;
   readonly deliveryEvents: DeliveryEvents;
@@ -44,11 +51,12 @@ export async function openKernel({
   hosts,
   audit,
   onError,
+  publicUrl,
 }: KernelParts): Promise<Kernel> {
   const markerSecret = await secretNamed(store.system, "markers", () => randomBytes(32).toString("base64"));
   const memory = openMemory({ ttlMs: SYNCED_MS, max: 10_000 });
   const deliverers = new WeakMap<Connection, Map<Operation, Deliver>>();
-  return {
+  const kernel: Kernel = {
     connectionsOf: (tenantId) => connections.of(tenantId),
     dbOf: (tenantId) => store.of(tenantId),
     systemDb: store.system,
@@ -80,5 +88,15 @@ export async function openKernel({
       return deliver;
     },
     randomHash: () => randomBytes(4).toString("hex"),
+    ...(publicUrl && {
+      oauth: {
+        pending: openPending(store.system, vault),
+        vendors: vendorsByName,
+        redirectUri: (vendor: string) => `${publicUrl()}/oauth/${vendor}/callback`,
+        hosts,
+        granted: (applicant: Applicant, grant: Grant) => keepGrant(kernel, applicant, grant),
+      },
+    }),
   };
+  return kernel;
 }

@@ -7,6 +7,7 @@ import { keyReused } from "../domain/ticket-error.js";
 import type { Call } from "../http/http.js";
 import type { LedgerRow } from "../store/ledger.js";
 import { connectionFor, need } from "./access.js";
+import type { Act } from "./audit.js";
 import { deliverTicket } from "./deliver-ticket.js";
 import { requestHashOf } from "./delivery/keys.js";
 import { knownDeliveries, type Keyed } from "./delivery/known.js";
@@ -63,7 +64,27 @@ export async function writeTickets<T extends object>(
       };
     }),
   );
+  await kernel.audit(caller, actsOf(writing.operation, results, lane));
   return withFresh(kernel, caller.tenantId, results, lane);
+}
+
+/** What is written down of writes: of a job's only what is settled, since what isn't comes again. */
+function actsOf(action: string, results: readonly WriteResult[], lane: Call["lane"]): readonly Act[] {
+  const isTold = ({ state, errors }: Delivery): boolean =>
+    lane === "interactive" ||
+    state === "DELIVERED" ||
+    state === "NEEDS_REVIEW" ||
+    (state === "REJECTED" && !errors.some(({ retryable }) => retryable));
+  return results
+    .filter(({ delivery }) => isTold(delivery))
+    .map(({ connection, delivery: { state, ref, errors, idempotencyKey } }) => ({
+      action,
+      connectionId: connection.id,
+      ticketId: ref?.vendorId ?? null,
+      subject: idempotencyKey,
+      outcome: state,
+      reason: [...new Set(errors.map(({ code }) => code))].join(" ") || null,
+    }));
 }
 
 /** The synced store learns of what was written at once; what it has just read, nobody need read again. */

@@ -5,6 +5,7 @@ import { sendAttachment, takeAttachments } from "./attachments.js";
 import { authRefusal } from "./auth-refusal.js";
 import { Refusal, sendEmpty, sendRefusal, UNKEPT } from "./answer.js";
 import { ClientGone, cutUnread, readJson, saysJson } from "./body.js";
+import { addressOf } from "./address-of.js";
 import { allowOrigin, answerOptions } from "./cors.js";
 import { answerWebhook } from "./webhooks.js";
 import { wantsPage, type Explorer } from "./explorer.js";
@@ -34,6 +35,7 @@ export interface Routes {
     | "oauth"
     | "rateLimit"
     | "isHttps"
+    | "trustedProxies"
   >;
   readonly gate: Gate;
   readonly explorer: Explorer | undefined;
@@ -129,7 +131,7 @@ async function attachments(
   if (req.method !== "POST" && req.method !== "GET") throw wrongMethod(req, "GET, POST, OPTIONS");
   const known = await options.authenticate(req.headers);
   if ("refused" in known) throw authRefusal(known.refused);
-  const { caller } = known;
+  const caller = { ...known.caller, from: addressOf(req, options.trustedProxies) };
   told.caller = caller;
   const allowance = await options.rateLimit?.(rateKeyOf(caller));
   if (allowance?.isAllowed === false) throw tooManyRequests(allowance);
@@ -159,7 +161,7 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
     cutUnread(req, res, lingerMs);
     throw authRefusal(known.refused);
   }
-  const { caller } = known;
+  const caller = { ...known.caller, from: addressOf(req, options.trustedProxies) };
   told.caller = caller;
   const allowance = await options.rateLimit?.(rateKeyOf(caller));
   if (allowance?.isAllowed === false) {

@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Who asks, or why they may not. Called before the body is read. */
   readonly authenticate: Authenticate;
+  /** How many proxies of the operator's own stand in front; default 0. */
+  readonly trustedProxies?: number;
   /** What resolvers get as their context, made anew for each request. */
   readonly context: (caller: Caller, headers: IncomingHttpHeaders) => object | Promise<object>;
   /** Takes what vendors send by themselves, at /webhooks. */

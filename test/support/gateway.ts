@@ -21,6 +21,7 @@ export function configOf(): Config {
     corsOrigins: [],
     attachmentLimit: 150_000_000,
     publicUrl: undefined,
+    trustedProxies: 0,
     bodyLimit: 5_242_880,
     introspection: "tickets:read",
     trustedDocuments: undefined,

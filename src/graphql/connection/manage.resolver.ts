@@ -4,6 +4,7 @@ import { RequestError } from "../../domain/request-error.js";
 import { findConnection, need } from "../../operations/access.js";
 import { createConnection, type KeptConnection } from "../../operations/connections/create-connection.js";
 import { deleteConnection } from "../../operations/connections/delete-connection.js";
+import { authorizeConnection, signInAddress } from "../../operations/connections/sign-in.js";
 import { updateConnection } from "../../operations/connections/update-connection.js";
 import { testConnection } from "../../operations/test-connection.js";
 import type { Ref } from "../common/ref.js";
@@ -37,6 +38,19 @@ export class ManageConnectionsResolver {
   ): Promise<ConnectionPayload> {
     const { kernel, caller } = context;
     return payloadOf(context, await updateConnection(kernel, caller, ownId(input.id), wishOf(input)));
+  }
+
+  @Mutation(() => ConnectionPayload, {
+    description:
+      "Lets somebody sign in at the vendor anew, for a connection by OAuth: as after its permission was taken back there.",
+  })
+  async authorizeConnection(
+    @Ctx() { kernel, caller, view }: Context,
+    @Arg("id", () => ID, { description: "Which connection." }) id: string,
+  ): Promise<ConnectionPayload> {
+    const address = await authorizeConnection(kernel, caller, ownId(id));
+    const open = findConnection(kernel, caller, id);
+    return new ConnectionPayload(open ? new VendorConnectionType(view(open)) : null, address);
   }
 
   @Mutation(() => ID, {
@@ -77,8 +91,9 @@ function ownId(id: string): string {
   return read?.kind === "VendorConnection" ? read.connectionId : id;
 }
 
-function payloadOf({ kernel, caller, view }: Context, kept: KeptConnection): ConnectionPayload {
+async function payloadOf({ kernel, caller, view }: Context, kept: KeptConnection): Promise<ConnectionPayload> {
   if (!kept.connection) return new ConnectionPayload(null, null, kept.errors);
   const open = findConnection(kernel, caller, kept.connection.connectionId);
-  return new ConnectionPayload(open ? new VendorConnectionType(view(open)) : null);
+  const address = await signInAddress(kernel, kept.connection);
+  return new ConnectionPayload(open ? new VendorConnectionType(view(open)) : null, address);
 }

@@ -93,6 +93,7 @@ export async function cancelJob(kernel: Kernel, caller: Caller, id: string): Pro
       after = last.index;
     }
   }
+  await kernel.audit(caller, [{ action: "cancelBulkJob", subject: id, outcome: "DONE" }]);
   return (await readJob(kernel, caller, id)) ?? job;
 }
 

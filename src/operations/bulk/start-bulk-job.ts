@@ -64,6 +64,7 @@ export async function startBulkJob(
   });
   const found = begun ?? (await findJobByKey(kernel.dbOf(tenantId), tenantId, key));
   if (found?.requestHash !== job.requestHash) return { job: null, errors: [keyReused(key)] };
+  await kernel.audit(caller, [{ action: "startBulkJob", subject: found.id, outcome: "DONE" }]);
   return { job: found, errors: [] };
 }
 

@@ -3,7 +3,10 @@ import type { ApiKey } from "../../domain/api-key.js";
 import type { Caller } from "../../domain/caller.js";
 import type { InputError } from "../../domain/input-error.js";
 import { insertKey } from "../../store/api-keys.js";
+import { writeAudit } from "../../store/audit-log.js";
+import { inTransaction } from "../../store/store.js";
 import { need } from "../access.js";
+import { entryOf } from "../audit.js";
 import type { Kernel } from "../kernel.js";
 import { judge, nameTaken, type NewKey } from "./new-key.js";
 
@@ -16,11 +19,21 @@ export type CreatedKey =
 export async function createKey(kernel: Kernel, caller: Caller, wish: NewKey): Promise<CreatedKey> {
   need(caller, "keys:admin");
   const { key, errors } = judge(kernel, caller, wish, new Date());
-  if (!key) return { key: null, secret: null, errors };
+  if (!key) return refused(kernel, caller, errors);
   const { tenantId, name: createdBy } = caller;
   const { secret, prefix, hash } = kernel.keys.make();
   const row = { ...key, id: randomUUID(), tenantId, prefix, hash, createdBy };
-  const made = await insertKey(kernel.dbOf(tenantId), row);
-  if (!made) return { key: null, secret: null, errors: [nameTaken(key.name)] };
-  return { key: made, secret, errors: [] };
+  const made = await inTransaction(kernel.dbOf(tenantId), async (tx) => {
+    const kept = await insertKey(tx, row);
+    if (kept)
+      await writeAudit(tx, tenantId, [entryOf(caller, { action: "createApiKey", subject: row.id, outcome: "DONE" })]);
+    return kept;
+  });
+  return made ? { key: made, secret, errors: [] } : refused(kernel, caller, [nameTaken(key.name)]);
+}
+
+async function refused(kernel: Kernel, caller: Caller, errors: readonly InputError[]): Promise<CreatedKey> {
+  const reason = [...new Set(errors.map(({ code }) => code))].join(" ");
+  await kernel.audit(caller, [{ action: "createApiKey", outcome: "REFUSED", reason }]);
+  return { key: null, secret: null, errors };
 }

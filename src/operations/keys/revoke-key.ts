@@ -2,6 +2,9 @@ import type { ApiKey } from "../../domain/api-key.js";
 import type { Caller } from "../../domain/caller.js";
 import { RequestError } from "../../domain/request-error.js";
 import { revokeKey as revoke } from "../../store/api-keys.js";
+import { writeAudit } from "../../store/audit-log.js";
+import { inTransaction } from "../../store/store.js";
+import { entryOf } from "../audit.js";
 import type { Kernel } from "../kernel.js";
 import { readKey } from "./read-keys.js";
 
@@ -17,7 +20,14 @@ export async function revokeKey(kernel: Kernel, caller: Caller, id: string, give
       `The key "${found.name}" is in the configuration file. Take it out there and start the gateway anew.`,
     );
   const { tenantId, name } = caller;
-  const revoked = found && (await revoke(kernel.dbOf(tenantId), tenantId, id, name));
+  const revoked =
+    found &&
+    (await inTransaction(kernel.dbOf(tenantId), async (tx) => {
+      const gone = await revoke(tx, tenantId, id, name);
+      if (gone)
+        await writeAudit(tx, tenantId, [entryOf(caller, { action: "revokeApiKey", subject: id, outcome: "DONE" })]);
+      return gone;
+    }));
   if (!revoked) throw new RequestError("NOT_FOUND", `There is no API key "${given}".`);
   return revoked;
 }

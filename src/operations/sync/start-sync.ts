@@ -21,6 +21,7 @@ export async function startSync(kernel: Kernel, caller: Caller, id: string, isFu
   const owner = { tenantId: caller.tenantId, connectionId: connection.id };
   await wantSync(kernel.dbOf(owner.tenantId), owner, isFull ? "FULL" : "CHANGES");
   await kernel.wakeSync(owner);
+  await kernel.audit(caller, [{ action: "syncConnection", connectionId: connection.id, outcome: "DONE" }]);
   return connection;
 }
 
