@@ -72,7 +72,7 @@ const payloadOf = (...names: readonly string[]): Record<string, VendorCalls> =>
  * ask a vendor. What vendors are asked once a minute for everybody (lists of types, queues, users) is not counted.
  */
 export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
-  ...pageOf("Ticket", "Comment", "Project", "IssueType", "User", "BulkJob", "BulkTicketResult", "Delivery"),
+  ...pageOf("Ticket", "Comment", "Project", "IssueType", "User", "BulkJob", "BulkTicketResult", "Delivery", "ApiKey"),
   ...payloadOf("CreateTicketPayload", "UpdateTicketPayload", "BulkTicketResult"),
 
   "Query.node": each(TICKETS),
@@ -96,6 +96,7 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
   "Query.deliveries": across(first),
   "Query.validateTicket": each(LOOKUPS),
   "Query.viewer": FREE,
+  "Query.apiKeys": free(first),
 
   "Mutation.createTicket": each(LOOKUPS + 2),
   "Mutation.updateTicket": each(LOOKUPS + 2),
@@ -109,6 +110,9 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
   "Mutation.cancelBulkJob": FREE,
   "Mutation.resolveDelivery": each(TICKETS + 2),
   "Mutation.syncConnection": FREE,
+
+  "Mutation.createApiKey": FREE,
+  "Mutation.revokeApiKey": FREE,
 
   "Subscription.bulkJobProgress": FREE,
   "Subscription.ticketChanged": FREE,
@@ -155,6 +159,10 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
   "Delivery.errors": free(PEOPLE),
   "TicketValidation.errors": free(PEOPLE),
   "TicketChange.ticket": FREE,
+  "ApiKey.connections": across(everyConnection),
+  "ApiKey.defaultConnection": FREE,
+  "CreateApiKeyPayload.apiKey": FREE,
+  "CreateApiKeyPayload.errors": free(PEOPLE),
   "Viewer.connections": across(everyConnection),
 };
 
