@@ -29,6 +29,8 @@ const TICKETS = 3;
 const COMMENTS = 2;
 /** Project, types, fields, people and parent of one ticket, and what there is instead of a wrong one. */
 const LOOKUPS = 12;
+/** Who one is, what one may do, and where. */
+const CHECKS = 6;
 
 const first = (argument: Argument): number => within(argument("first"));
 const idCount = (argument: Argument): number => lengthOf(argument("ids"));
@@ -72,7 +74,18 @@ const payloadOf = (...names: readonly string[]): Record<string, VendorCalls> =>
  * ask a vendor. What vendors are asked once a minute for everybody (lists of types, queues, users) is not counted.
  */
 export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
-  ...pageOf("Ticket", "Comment", "Project", "IssueType", "User", "BulkJob", "BulkTicketResult", "Delivery"),
+  ...pageOf(
+    "Ticket",
+    "Comment",
+    "Project",
+    "IssueType",
+    "User",
+    "BulkJob",
+    "BulkTicketResult",
+    "Delivery",
+    "ApiKey",
+    "AuditEntry",
+  ),
   ...payloadOf("CreateTicketPayload", "UpdateTicketPayload", "BulkTicketResult"),
 
   "Query.node": each(TICKETS),
@@ -96,6 +109,8 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
   "Query.deliveries": across(first),
   "Query.validateTicket": each(LOOKUPS),
   "Query.viewer": FREE,
+  "Query.apiKeys": free(first),
+  "Query.auditLog": free(first),
 
   "Mutation.createTicket": each(LOOKUPS + 2),
   "Mutation.updateTicket": each(LOOKUPS + 2),
@@ -109,6 +124,13 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
   "Mutation.cancelBulkJob": FREE,
   "Mutation.resolveDelivery": each(TICKETS + 2),
   "Mutation.syncConnection": FREE,
+
+  "Mutation.createApiKey": FREE,
+  "Mutation.revokeApiKey": FREE,
+  "Mutation.createConnection": FREE,
+  "Mutation.updateConnection": FREE,
+  "Mutation.deleteConnection": FREE,
+  "Mutation.testConnection": each(CHECKS),
 
   "Subscription.bulkJobProgress": FREE,
   "Subscription.ticketChanged": FREE,
@@ -155,6 +177,13 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
   "Delivery.errors": free(PEOPLE),
   "TicketValidation.errors": free(PEOPLE),
   "TicketChange.ticket": FREE,
+  "ConnectionPayload.connection": FREE,
+  "ConnectionPayload.errors": free(PEOPLE),
+  "ConnectionTest.checks": free(PEOPLE),
+  "ApiKey.connections": across(everyConnection),
+  "ApiKey.defaultConnection": FREE,
+  "CreateApiKeyPayload.apiKey": FREE,
+  "CreateApiKeyPayload.errors": free(PEOPLE),
   "Viewer.connections": across(everyConnection),
 };
 

@@ -21,8 +21,10 @@ export async function takeFromWindow(
   limit: number,
   windowSeconds: number,
 ): Promise<Taken> {
-  // A window that begins in the future was begun before the clock was set back.
-  const goesOn = sql`r.window_start > now() - make_interval(secs => ${windowSeconds}) and r.window_start <= now()`;
+  // A window that begins long from now was begun before the clock was set back; one that begins a little later than now was begun
+  // by somebody whose statement came after ours and overtook it.
+  const goesOn = sql`r.window_start > now() - make_interval(secs => ${windowSeconds})
+    and r.window_start < now() + make_interval(secs => ${windowSeconds})`;
   const result = await asked(() =>
     db.execute(sql`
       insert into rate_limits as r (key, window_start, used) values (${key}, now(), ${chunk}::int)
@@ -37,7 +39,7 @@ export async function takeFromWindow(
   return {
     granted: Math.max(0, Math.min(chunk, limit - before)),
     left: Math.max(0, limit - row.used),
-    resetsInMs: Math.max(0, Math.ceil(Number(row.ms))),
+    resetsInMs: Math.min(Math.max(1, Math.ceil(Number(row.ms))), windowSeconds * 1_000),
   };
 }
 
