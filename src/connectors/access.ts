@@ -1,6 +1,3 @@
-import type { Call } from "../http/http.js";
-import type { Connector } from "./connector.js";
-
 /** What an account may do, as far as the vendor tells it without anything being written. */
 export interface Access {
   /** Whom the vendor takes us for; null where it doesn't tell. */
@@ -17,14 +14,6 @@ export interface Permission {
 
 /** How many names are told as examples. */
 const TOLD = 3;
-
-/** What the account may do. Throws VendorError where the vendor couldn't be asked, or doesn't take the credentials. */
-export async function accessOf(connector: Connector, title: string, call: Call): Promise<Access> {
-  if (connector.checkAccess) return connector.checkAccess(call);
-  const { items } = await connector.listProjects(undefined, { first: TOLD + 1 }, call);
-  const names = items.map(({ name }) => name);
-  return { account: null, read: readable(title, names), create: untold(title) };
-}
 
 /** Whether there is anything to be seen, told by some names of it. */
 export function readable(title: string, names: readonly string[], what = "project"): Permission {

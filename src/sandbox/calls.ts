@@ -36,7 +36,13 @@ export interface CallBook {
 
 const KEPT = 20_000;
 const KEPT_BYTES = 64 * 1_048_576;
-const SECRETS: ReadonlySet<string> = new Set(["client_secret", "refresh_token", "access_token", "code_verifier", "password"]);
+const SECRETS: ReadonlySet<string> = new Set([
+  "client_secret",
+  "refresh_token",
+  "access_token",
+  "code_verifier",
+  "password",
+]);
 
 /** Keeps the last 20,000 calls, or fewer where their bodies come to 64 MiB (a tenth fewer just after it forgot some), and counts all. */
 export function openCallBook(): CallBook {
