@@ -44,7 +44,16 @@ describe("the schema", () => {
 
   it("takes exactly one way of naming a thing", () => {
     const oneOf = types.filter((type) => isInputObjectType(type) && type.isOneOf).map(({ name }) => name);
-    expect(oneOf.sort()).toEqual(["IssueTypeRefInput", "RefInput", "ResolveDeliveryInput", "VendorCreateInput"]);
+    expect(oneOf.sort()).toEqual([
+      "ConnectionSettingsInput",
+      "IssueTypeRefInput",
+      "JiraConnectionCredentialsInput",
+      "RefInput",
+      "RequestTrackerConnectionCredentialsInput",
+      "ResolveDeliveryInput",
+      "RezolveConnectionCredentialsInput",
+      "VendorCreateInput",
+    ]);
   });
 
   it("gives every Node an id and nothing else one", () => {

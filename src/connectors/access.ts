@@ -13,7 +13,7 @@ export interface Permission {
 }
 
 /** How many names are told as examples. */
-export const TOLD = 3;
+const TOLD = 3;
 
 /** Whether there is anything to be seen, told by some names of it. */
 export function readable(title: string, names: readonly string[], what = "project"): Permission {

@@ -14,8 +14,9 @@ import type {
   VendorId,
 } from "../domain/ticket.js";
 import type { Call, Http, HttpEvents } from "../http/http.js";
-import { accessOf } from "./access-of.js";
 import type { Access } from "./access.js";
+import { stateAfter, type ConnectionState } from "./connection-state.js";
+import { accessOf } from "./access-of.js";
 import type { Capabilities } from "./capabilities.js";
 import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./connector.js";
 import { createEach, OF_ONE_DRAFT } from "./create-each.js";
@@ -25,9 +26,6 @@ import { openMemory, remembered } from "./memory.js";
 import { PartsOfTickets, type WriteCall } from "./parts-of-tickets.js";
 import { richTextOf } from "./rich-text.js";
 import { refusedChange, updateEach } from "./update-each.js";
-
-/** What the last calls told of a connection. */
-export type ConnectionState = "ACTIVE" | "UNAUTHORIZED" | "UNREACHABLE";
 
 /** Projects, types and users change rarely: for this long an answer serves everybody on the connection. */
 const REMEMBER_MS = 1_000;
@@ -291,10 +289,4 @@ type Remembered<T> = (id: VendorId) => Promise<T | null>;
 
 function remember<T>(ask: (id: VendorId) => Promise<T | null>): Remembered<T> {
   return remembered<T | null>(ask, { ttlMs: REMEMBER_MS, max: 10_000 });
-}
-
-function stateAfter(error: VendorError, before: ConnectionState): ConnectionState {
-  if (error.code === "AUTH") return "UNAUTHORIZED";
-  if (error.code === "UNAVAILABLE" || error.code === "TIMEOUT") return "UNREACHABLE";
-  return error.info.status === undefined ? before : "ACTIVE";
 }

@@ -76,7 +76,7 @@ function checkOf({ code, info }: VendorError): ConnectionCheckName {
 }
 
 function messageOf(error: VendorError | ForbiddenAddress, host: string, title: string): string {
-  const { message } = error;
+  const message = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
   if (!(error instanceof VendorError)) return message;
   const { status, retryAfterMs } = error.info;
   if (error.code === "NOT_FOUND")

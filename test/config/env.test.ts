@@ -18,6 +18,8 @@ describe("readEnvironment", () => {
       attachmentLimit: 262_144_000,
       publicUrl: undefined,
       introspection: "tickets:read",
+      masterKeys: [],
+      trustedProxies: 0,
       trustedDocuments: undefined,
       trustedDocumentsOnly: false,
     });
@@ -55,6 +57,8 @@ describe("readEnvironment", () => {
       attachmentLimit: 2048,
       publicUrl: "https://tickets.example.com",
       introspection: "off",
+      masterKeys: [],
+      trustedProxies: 0,
       trustedDocuments: "manifest.json",
       trustedDocumentsOnly: true,
     });
@@ -128,6 +132,21 @@ describe("describeEnvironment", () => {
     );
     expect(text).toContain(
       "  TICKETGRAPH_CONFIG\n      Path of the configuration file (JSON or YAML). Without it the demo starts.\n      A text; no default.",
+    );
+  });
+
+  it("reads master keys, the present one first, and never tells one back", () => {
+    const [now, before] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const env = {
+      TICKETGRAPH_MASTER_KEY: now.toString("base64"),
+      TICKETGRAPH_OLD_MASTER_KEYS: before.toString("base64"),
+    };
+    expect(readEnvironment(env).masterKeys).toEqual([now, before]);
+    expect(() => readEnvironment({ TICKETGRAPH_MASTER_KEY: "not-a-key-but-secret" })).toThrow(
+      "The environment variable TICKETGRAPH_MASTER_KEY is wrong: it must be 32 bytes in base64, as made by: openssl rand -base64 32.",
+    );
+    expect(() => readEnvironment({ TICKETGRAPH_OLD_MASTER_KEYS: before.toString("base64") })).toThrow(
+      "TICKETGRAPH_OLD_MASTER_KEYS are given without a present one. Set TICKETGRAPH_MASTER_KEY too.",
     );
   });
 });

@@ -110,7 +110,7 @@ describe("a test of a connection", () => {
     expect(told(await testConnection(open()))).toMatchObject({
       ADDRESS: `PASSED ${host} answers.`,
       SIGN_IN: UNTRIED,
-      READ: "FAILED Rate limit exceeded Test it again in 60 s.",
+      READ: "FAILED Rate limit exceeded. Test it again in 60 s.",
     });
     expect(jira.calls).toHaveLength(1);
   });

@@ -15,7 +15,10 @@ function isOrigin(text: string): boolean {
 const basic = z
   .strictObject({
     email: z.string().min(1).describe("The e-mail address of the account."),
-    apiToken: z.string().min(1).describe("Its API token: https://id.atlassian.com/manage-profile/security/api-tokens"),
+    apiToken: z
+      .string()
+      .min(1)
+      .describe("Its API token, made at https://id.atlassian.com/manage-profile/security/api-tokens."),
   })
   .describe("An account and its API token.")
   .meta({ branch: "basic" });

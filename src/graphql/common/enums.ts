@@ -4,7 +4,7 @@ import { BULK_MODES, SEARCH_LANGUAGES } from "../../connectors/capabilities.js";
 import { API_KEY_SOURCES, API_KEY_STATES } from "../../domain/api-key.js";
 import { BULK_JOB_KINDS, BULK_JOB_STATES } from "../../domain/bulk-job.js";
 import { DELIVERY_GUARANTEES, DELIVERY_STATES } from "../../domain/delivery.js";
-import type { ConnectionState as State } from "../../connectors/connection.js";
+import type { ConnectionState as State } from "../../connectors/connection-state.js";
 import { VENDORS } from "../../connectors/registry.js";
 import { INPUT_ERROR_CODES } from "../../domain/input-error.js";
 import { TEXT_FORMATS } from "../../domain/rich-text.js";

@@ -1,5 +1,5 @@
 import { Arg, Args, Field, ObjectType } from "type-graphql";
-import type { ConnectionState as State } from "../../connectors/connection.js";
+import type { ConnectionState as State } from "../../connectors/connection-state.js";
 import { connectionGlobalId } from "../../operations/access.js";
 import { projectsOf } from "../../operations/browse.js";
 import { findProject, findTicket } from "../../operations/references.js";

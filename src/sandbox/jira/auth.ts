@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Answer, Request } from "../answer.js";
 import { isObject } from "../json.js";
-import { openCodes } from "./codes.js";
+import { openCodes, type Consent } from "./codes.js";
 
 /** The credentials that a sandbox takes. */
 export interface Credentials {
@@ -19,13 +19,6 @@ export interface OAuthClient {
 
 /** Whether a caller is known; an answer where the caller is refused. */
 export type Standing = "known" | "anonymous" | Answer;
-
-/** What people say when an app asks for access; yes to all that it asks for unless told. */
-export interface Consent {
-  readonly isGiven?: boolean;
-  /** Those that the app has of the ones that it asks for; all of them unless told. */
-  readonly scopes?: readonly string[];
-}
 
 /** Checks and gives out credentials. Access tokens live for `lifeMs` by the clock `now` (both in milliseconds). */
 export interface Gatekeeper {

@@ -1,10 +1,16 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Answer } from "../answer.js";
 import type { JsonObject } from "../json.js";
-import type { Consent } from "./auth.js";
 
 /** How long a code can be exchanged, in milliseconds. */
 const LIFE_MS = 600_000;
+
+/** What people say when an app asks for access; yes to all that it asks for unless told. */
+export interface Consent {
+  readonly isGiven?: boolean;
+  /** Those that the app has of the ones that it asks for; all of them unless told. */
+  readonly scopes?: readonly string[];
+}
 
 /** Authorization codes, each good for one exchange: https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/ */
 export interface Codes {
