@@ -108,7 +108,7 @@ describe("the program", () => {
     const wrong = start({ TICKETGRAPH_CONFIG: path });
     expect(await wrong.ended).toBe(1);
     expect(wrong.output().err).toBe(
-      'The connection "metadata" of the tenant "acme" can\'t be opened: 169.254.169.254 is not an address of the public internet. If it is meant, set allowPrivateAddress on the connection.\n',
+      'The connection "metadata" of the tenant "acme" can\'t be opened: 169.254.169.254 is not an address of the public internet. If it is meant, set allowPrivateAddress on the connection, or name the host under hosts.allowPrivate, in the configuration file.\n',
     );
     await rm(folder, { recursive: true });
   });
