@@ -6,3 +6,8 @@ export const fiftyTickets = `query FiftyTickets {
 }`;
 
 export const JQL = "project = PLAT ORDER BY created DESC";
+
+/** The query of the second one: a single ticket by its key. */
+export const oneTicket = `query OneTicket {
+  connection(id: "jira") { ticket(ref: { vendorId: "PLAT-1" }) { id key name status priority } }
+}`;

@@ -5,6 +5,7 @@ import { startJiraSandbox } from "../src/sandbox/jira/server.js";
  * A vendor that answers at once: the sandbox's own answers, each computed once and then given from memory, so that a
  * benchmark measures the gateway and not the sandbox. Runs in a process of its own and says its address to the parent.
  */
+process.on("disconnect", () => process.exit());
 const sandbox = await startJiraSandbox();
 const answers = new Map<string, { readonly status: number; readonly body: Buffer }>();
 

@@ -8,6 +8,8 @@ export const KEY = "bench_key_0123456789abcdefghij";
 
 /** Waits for the vendor's address, starts, says where it listens, and tells the CPU it has used when asked. */
 export function candidate(start: (vendor: VendorAddress) => Promise<string>): void {
+  // Nobody outlives who asks.
+  process.on("disconnect", () => process.exit());
   process.on("message", (message: VendorAddress | "cpu") => {
     if (message === "cpu") {
       const { user, system } = process.cpuUsage();
