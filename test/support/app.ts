@@ -6,7 +6,7 @@ import type { ConnectionSettings, Settings } from "../../src/config/settings.js"
 import { SCOPES, type Scope } from "../../src/domain/caller.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import type { Where } from "../../src/store/open.js";
-import { createLogger } from "../../src/server/logger.js";
+import { createLogger, type Logger } from "../../src/server/logger.js";
 import { getSdk, type Sdk } from "../generated/sdk.js";
 import { configOf, connectionTo, LIMITS } from "./gateway.js";
 import { inMemory } from "./memory.js";
@@ -48,12 +48,16 @@ export interface TestAppOptions {
   readonly config?: Partial<Config>;
   /** Another replica over the same Jira, which is then not this one's to close. */
   readonly over?: JiraSandbox;
+  /** The other tenant's own Jira, not this one's to close; the same one for both unless told. */
+  readonly strangerJira?: JiraSandbox;
+  /** Nothing is logged unless told where. */
+  readonly log?: Logger;
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const jira = options.over ?? (await startJiraSandbox(options.jira));
-  const connection = (id: string, name: string): ConnectionSettings => ({
-    ...connectionTo(jira, id, name),
+  const connection = (id: string, name: string, site = jira): ConnectionSettings => ({
+    ...connectionTo(site, id, name),
     ...(options.onUnknown && { onUnknown: options.onUnknown }),
     ...(options.sync && { sync: options.sync }),
     ...(options.webhook && { webhook: options.webhook }),
@@ -67,7 +71,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const app = await startApp({
     config: { ...configOf(), ...options.config },
-    log: createLogger("silent"),
+    log: options.log ?? createLogger("silent"),
     store: options.store ?? inMemory(),
     sampleQuery: "",
     settings: {
@@ -83,7 +87,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         {
           id: "stranger",
           apiKeys: [key("stranger", STRANGER_KEY, SCOPES)],
-          connections: [connection("stranger-jira", "Another Jira")],
+          connections: [connection("stranger-jira", "Another Jira", options.strangerJira)],
         },
       ],
     },
