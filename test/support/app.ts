@@ -45,6 +45,7 @@ export interface TestAppOptions {
   readonly webhook?: ConnectionSettings["webhook"];
   readonly jwt?: Settings["jwt"];
   readonly limits?: Partial<Settings["limits"]>;
+  readonly hosts?: Settings["hosts"];
   readonly config?: Partial<Config>;
   /** Another replica over the same Jira, which is then not this one's to close. */
   readonly over?: JiraSandbox;
@@ -77,6 +78,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     settings: {
       ...(options.delivery && { delivery: options.delivery }),
       ...(options.jwt && { jwt: options.jwt }),
+      ...(options.hosts && { hosts: options.hosts }),
       limits: { ...LIMITS, ...options.limits },
       tenants: [
         {
