@@ -86,7 +86,10 @@ function anyOf(type: GraphQLInputType, fillers: Fillers): string {
   if (isNonNullType(type)) return anyOf(type.ofType as GraphQLInputType, fillers);
   if (isListType(type)) return `[${anyOf(type.ofType as GraphQLInputType, fillers)}]`;
   if (isEnumType(type)) return type.getValues()[0]?.name ?? "";
-  if (isInputObjectType(type)) return holding(type, [], "", fillers);
+  if (isInputObjectType(type)) {
+    const [first] = Object.values(type.getFields());
+    return type.isOneOf && first ? `{ ${first.name}: ${anyOf(first.type, fillers)} }` : holding(type, [], "", fillers);
+  }
   return { Int: "1", Float: "1", Boolean: "true", DateTime: '"2030-01-01"', JSON: "{}" }[type.name] ?? '"something"';
 }
 

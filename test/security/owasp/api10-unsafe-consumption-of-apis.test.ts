@@ -7,7 +7,11 @@ let test: TestApp;
 beforeAll(async () => {
   test = await startTestApp({ timeoutSeconds: 2 });
 });
-afterEach(() => test.jira.faults.clear());
+afterEach(async () => {
+  test.jira.faults.clear();
+  // It works as before, and its failures are forgotten: after several in a row the vendor would be left alone.
+  expect((await post(test, SEARCH)).body.data?.searchTickets.nodes).toHaveLength(5);
+});
 afterAll(() => test.close());
 
 const SEARCH = '{ searchTickets(query: "project = PLAT", first: 5) { nodes { id name description(format: HTML) } } }';
@@ -32,8 +36,7 @@ describe("a vendor that was taken over, or is broken", () => {
     expect(body.errors?.[0]?.extensions?.["code"]).toMatch(/^VENDOR_/);
     expect(JSON.stringify(body)).not.toMatch(/<html|<form|\[\[\[/);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1_048_576);
-    test.jira.faults.clear();
-    expect((await post(test, "{ __typename }")).body.data).toEqual({ __typename: "Query" });
+    expect(body.errors?.[0]?.message).not.toContain("left alone");
   });
 
   it("puts no script into what people read", async () => {
@@ -42,6 +45,7 @@ describe("a vendor that was taken over, or is broken", () => {
       `mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ticket { name description(format: HTML) } errors { message } } }`,
       { input: { name: evil, description: evil, project: { vendorId: "PLAT" }, type: { name: "Task" } } },
     );
+    expect(made.data.createTicket.errors).toEqual([]);
     const { description } = made.data.createTicket.ticket;
     expect(description).toContain("Hello");
     expect(description).not.toMatch(/<script|<img[^>]+onerror|href="javascript:/i);

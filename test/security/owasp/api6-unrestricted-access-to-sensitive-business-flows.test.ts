@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const named = (name: string) => [...test.jira.state.issues.values()].filter((issue) => issue.summary === name).length;
+const named = (name: string) => [...test.jira.state.all()].filter(({ summary }) => summary === name).length;
 
 describe("making tickets, the flow that floods a help desk", () => {
   it("makes one ticket however often it is asked for with one key", async () => {
