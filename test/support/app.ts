@@ -6,7 +6,7 @@ import type { ConnectionSettings, Settings } from "../../src/config/settings.js"
 import { SCOPES, type Scope } from "../../src/domain/caller.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import type { Where } from "../../src/store/open.js";
-import { createLogger } from "../../src/server/logger.js";
+import { createLogger, type Logger } from "../../src/server/logger.js";
 import { getSdk, type Sdk } from "../generated/sdk.js";
 import { configOf, connectionTo, LIMITS } from "./gateway.js";
 import { inMemory } from "./memory.js";
@@ -45,15 +45,20 @@ export interface TestAppOptions {
   readonly webhook?: ConnectionSettings["webhook"];
   readonly jwt?: Settings["jwt"];
   readonly limits?: Partial<Settings["limits"]>;
+  readonly hosts?: Settings["hosts"];
   readonly config?: Partial<Config>;
   /** Another replica over the same Jira, which is then not this one's to close. */
   readonly over?: JiraSandbox;
+  /** The other tenant's own Jira, not this one's to close; the same one for both unless told. */
+  readonly strangerJira?: JiraSandbox;
+  /** Nothing is logged unless told where. */
+  readonly log?: Logger;
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const jira = options.over ?? (await startJiraSandbox(options.jira));
-  const connection = (id: string, name: string): ConnectionSettings => ({
-    ...connectionTo(jira, id, name),
+  const connection = (id: string, name: string, site = jira): ConnectionSettings => ({
+    ...connectionTo(site, id, name),
     ...(options.onUnknown && { onUnknown: options.onUnknown }),
     ...(options.sync && { sync: options.sync }),
     ...(options.webhook && { webhook: options.webhook }),
@@ -67,12 +72,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const app = await startApp({
     config: { ...configOf(), ...options.config },
-    log: createLogger("silent"),
+    log: options.log ?? createLogger("silent"),
     store: options.store ?? inMemory(),
     sampleQuery: "",
     settings: {
       ...(options.delivery && { delivery: options.delivery }),
       ...(options.jwt && { jwt: options.jwt }),
+      ...(options.hosts && { hosts: options.hosts }),
       limits: { ...LIMITS, ...options.limits },
       tenants: [
         {
@@ -83,7 +89,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
         {
           id: "stranger",
           apiKeys: [key("stranger", STRANGER_KEY, SCOPES)],
-          connections: [connection("stranger-jira", "Another Jira")],
+          connections: [connection("stranger-jira", "Another Jira", options.strangerJira)],
         },
       ],
     },
