@@ -32,7 +32,9 @@ candidate(async (vendor) => {
   await apollo.start();
   const server = createServer((req, res) => {
     void readJson(req, 1_000_000).then((body) =>
-      answerGraphql(apollo, req, res, { url: req.url ?? "", body }, async () => createContext(kernel, live, CALLER, "")),
+      answerGraphql(apollo, req, res, { url: req.url ?? "", body }, async () =>
+        createContext(kernel, live, CALLER, ""),
+      ),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
