@@ -37,6 +37,8 @@ export async function startDemo(): Promise<Demo> {
   } as const;
   const settings: Settings = {
     limits: DEFAULT_LIMITS,
+    // The vendors of the demo live on this machine, and so may those that are connected to it by hand.
+    hosts: { allow: ["127.0.0.1"], allowPrivate: ["127.0.0.1"] },
     tenants: [{ id: "demo", apiKeys: [key], connections }],
   };
   return { settings, apiKey, close };

@@ -91,6 +91,12 @@ export function failedInGateway(): TicketError {
   return { code: "GATEWAY_UNAVAILABLE", message, path: [], allowedValues: [], retryable: true, vendorStatus: null };
 }
 
+/** A ticket that waited for a connection which was taken away meanwhile. */
+export function connectionGone(connectionId: string): TicketError {
+  const message = `The connection "${connectionId}" was taken away before the ticket was sent.`;
+  return { code: "NOT_FOUND", message, path: [], allowedValues: [], retryable: false, vendorStatus: null };
+}
+
 /** A person gave up a write whose outcome stayed unknown. */
 export function abandoned(): TicketError {
   const message = "A person found that the vendor made no ticket, and gave this one up.";

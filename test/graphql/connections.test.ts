@@ -208,6 +208,22 @@ describe.each(ENGINES)("connections over the API, on %s", (engine) => {
     });
   });
 
+  it("leaves no ticket of a job in the dark when it is taken away amid it", async () => {
+    await create("amid");
+    const tickets = Array.from({ length: 3 }, (_, n) => ({
+      name: `amid ${n}`,
+      project: { vendorId: "PLAT" },
+      type: { name: "Task" },
+    }));
+    const start = `mutation ($input: BulkCreateTicketsInput!) { startBulkCreateTickets(input: $input) { job { id } errors { message } } }`;
+    const { data } = await ask(start, { input: { connectionId: "amid", tickets } });
+    await ask(`mutation { deleteConnection(id: "amid") }`);
+    const state = `query ($id: ID!) { bulkJob(id: $id) { state succeeded failed pending } }`;
+    const job = async () => (await ask(state, { id: data.startBulkCreateTickets.job.id })).data.bulkJob;
+    await until(async () => (await job()).state === "DONE");
+    expect(await job()).toMatchObject({ pending: 0 });
+  });
+
   it("keeps its secrets encrypted, and tells what was done", async () => {
     const apiToken = "a-token-that-nobody-reads-again";
     const secret = "a-webhook-secret-that-nobody-reads";

@@ -13,6 +13,7 @@ import { findJob, moveJob, settleItems, waitingItems } from "../../store/jobs.js
 import { CREATING, UPDATING } from "../writing.js";
 import { writeTickets, type WriteRequest, type WriteResult } from "../write-tickets.js";
 import type { Kernel } from "../kernel.js";
+import { settledWithout } from "./without-connection.js";
 
 /** After how many milliseconds what is left of a slice is tried again: undecided writes soon, then later, up to 8 s. */
 const UNDECIDED_MS = 2_000;
@@ -23,7 +24,11 @@ export async function runSlice(kernel: Kernel, slice: Slice): Promise<void> {
   const job = await runningJob(kernel, slice);
   if (!job) return;
   const db = kernel.dbOf(job.tenantId);
-  const items = await waitingItems(db, slice);
+  const waiting = await waitingItems(db, slice);
+  const open = kernel.connectionsOf(job.tenantId);
+  const gone = waiting.filter(({ connectionId }) => !open.has(connectionId));
+  if (gone.length > 0) await settleItems(db, slice.jobId, await settledWithout(kernel, job, gone));
+  const items = waiting.filter(({ connectionId }) => open.has(connectionId));
   if (items.length === 0) return;
   const results = await write(kernel, job, items);
   const judged = items.map((item, n) => ({ item, ...judge(item, results[n] as WriteResult) }));
