@@ -29,8 +29,17 @@ export function gatewayOf(schema: GraphQLSchema, execute: Executor): ApolloServe
       return () => {};
     },
     load: async () => ({
-      executor: ({ document, operationName, queryHash, request, context }) =>
-        execute({ document, operationName, queryHash, variables: request.variables ?? {}, context, schema }),
+      executor: ({ document, queryHash, request, context }) =>
+        execute({
+          document,
+          // As it was asked for. Apollo's own is null where no operation has the name, and the only one there is would run,
+          // unseen by what is looked at before: the plan of its calls, and whether it came by GET.
+          operationName: request.operationName ?? null,
+          queryHash,
+          variables: request.variables ?? {},
+          context,
+          schema,
+        }),
     }),
     stop: async () => {},
   };
