@@ -27,18 +27,10 @@ export async function keepDataKey(db: Db, { tenantId, connectionId, keyId, wrapp
   );
 }
 
-/** Keys that another master key than this one wraps, in the order of their owners, from behind `after` on. */
-export async function keysNotWrappedBy(
-  db: Db,
-  keyId: string,
-  after: Owner | undefined,
-  limit: number,
-): Promise<readonly DataKeyRow[]> {
-  const behind = after && sql`and (tenant_id, connection_id) > (${after.tenantId}, ${after.connectionId})`;
+/** Some of the keys that another master key than this one wraps. */
+export async function keysNotWrappedBy(db: Db, keyId: string, limit: number): Promise<readonly DataKeyRow[]> {
   const result = await asked(() =>
-    db.execute(sql`
-      select ${COLUMNS} from data_keys where key_id <> ${keyId} ${behind ?? sql``}
-      order by tenant_id, connection_id limit ${limit}`),
+    db.execute(sql`select ${COLUMNS} from data_keys where key_id <> ${keyId} limit ${limit}`),
   );
   return rowsOf<DataKeyRow>(result);
 }

@@ -56,15 +56,15 @@ export function openVault(store: Pick<Store, "of" | "system">, wrapper: KeyWrapp
     },
     async rotate() {
       let count = 0;
-      for (let after: Owner | undefined; ;) {
-        const rows = await keysNotWrappedBy(store.system, wrapper.keyId, after, AT_ONCE);
+      for (;;) {
+        // From the beginning each time: a replica that knows only the former key may have made one behind this.
+        const rows = await keysNotWrappedBy(store.system, wrapper.keyId, AT_ONCE);
+        if (rows.length === 0) return count;
         for (const row of rows) {
           const key = await wrapper.unwrap(row.wrapped, row.keyId, purposeOf(row));
           const wrapped = await wrapper.wrap(key, purposeOf(row));
           if (await rewrapDataKey(store.system, row, { keyId: wrapper.keyId, wrapped })) count += 1;
         }
-        after = rows.at(-1);
-        if (!after) return count;
       }
     },
   };
