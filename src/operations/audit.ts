@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { joined } from "../connectors/joined.js";
 import type { AuditEntry } from "../domain/audit.js";
 import type { Caller } from "../domain/caller.js";
+import type { Delivery } from "../domain/delivery.js";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
 import { writeAudit } from "../store/audit-log.js";
 import type { Store } from "../store/store.js";
@@ -19,6 +20,7 @@ export type Audit = (caller: Caller, acts: readonly Act[]) => Promise<void>;
 /** How many entries one statement writes, and for how long the first one waits for others while a statement is under way. */
 const TOGETHER = 500;
 const BUSY_WINDOW_MS = 5;
+/** How long an entry that couldn't be written waits for the store, in milliseconds. */
 const AGAIN_MS = 2_000;
 
 /** An act as the log has it. */
@@ -28,7 +30,18 @@ export function entryOf({ keyId, name, from }: Caller, act: Act): AuditEntry {
   return { ...who, action, connectionId, ticketId, subject, outcome, reason };
 }
 
-export function openAudit(store: Pick<Store, "of">, onError: (error: unknown) => void): Audit {
+/** What became of a write. */
+export function actOf(action: string, delivery: Delivery): Act {
+  const { connectionId, state, ref, errors, idempotencyKey } = delivery;
+  const reason = [...new Set(errors.map(({ code }) => code))].join(" ") || null;
+  return { action, connectionId, ticketId: ref?.vendorId ?? null, subject: idempotencyKey, outcome: state, reason };
+}
+
+export function openAudit(
+  store: Pick<Store, "of">,
+  onError: (error: unknown) => void,
+  { againMs = AGAIN_MS }: { readonly againMs?: number } = {},
+): Audit {
   const writers = new Map<string, (entry: AuditEntry) => Promise<void>>();
   const open = (tenantId: string): ((entry: AuditEntry) => Promise<void>) => {
     const write = joined(
@@ -43,25 +56,25 @@ export function openAudit(store: Pick<Store, "of">, onError: (error: unknown) =>
   };
   return async (caller, acts) => {
     const write = writers.get(caller.tenantId) ?? open(caller.tenantId);
-    const settled = await Promise.allSettled(acts.map((act) => write(entryOf(caller, act))));
-    const left = acts.filter((_, n) => settled[n]?.status === "rejected");
-    const failure = settled.find((one) => one.status === "rejected");
-    if (!failure) return;
-    onError(failure.reason);
-    if (failure.reason instanceof StoreUnavailable)
-      void again(() => Promise.all(left.map((act) => write(entryOf(caller, act)))));
+    /** Gives those that have to be tried again. */
+    const tried = async (entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]> => {
+      const settled = await Promise.allSettled(entries.map(write));
+      const failed = settled.flatMap((one, n) =>
+        one.status === "rejected" ? [{ n, reason: one.reason as unknown }] : [],
+      );
+      if (failed[0]) onError(failed[0].reason);
+      return failed.flatMap(({ n, reason }) => (reason instanceof StoreUnavailable ? (entries[n] ?? []) : []));
+    };
+    const left = await tried(acts.map((act) => entryOf(caller, act)));
+    if (left.length > 0) void again(left, tried, againMs);
   };
 }
 
-/** Until it is done, or the process ends. */
-async function again(work: () => Promise<unknown>): Promise<void> {
-  for (;;) {
-    await wait(AGAIN_MS, undefined, { ref: false });
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) return;
-    }
-  }
+/** Until all are written, or the process ends. */
+async function again(
+  entries: readonly AuditEntry[],
+  tried: (entries: readonly AuditEntry[]) => Promise<readonly AuditEntry[]>,
+  ms: number,
+): Promise<void> {
+  for (let left = entries; left.length > 0; left = await tried(left)) await wait(ms, undefined, { ref: false });
 }

@@ -8,6 +8,7 @@ import type { TicketRef } from "../domain/ticket.js";
 import { findItemsToReview, settleItems } from "../store/jobs.js";
 import { claimForPerson, findByKeys, resend, type LedgerRow } from "../store/ledger.js";
 import { connectionFor, need } from "./access.js";
+import { actOf } from "./audit.js";
 import { sendRows, settleRows, type Sending } from "./delivery/send.js";
 import { deliveryOf } from "./delivery/tell.js";
 import type { Kernel } from "./kernel.js";
@@ -51,6 +52,7 @@ export async function resolveDelivery(
   const settled = await settle(sending, kernel, row, decision, ref, askedAt);
   if (!settled) throw settledMeanwhile(key);
   const delivery = deliveryOf(settled, connection);
+  await kernel.audit(caller, [actOf("resolveDelivery", delivery)]);
   await tellJobs(kernel, caller.tenantId, delivery);
   return { connection, delivery };
 }

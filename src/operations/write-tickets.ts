@@ -7,7 +7,7 @@ import { keyReused } from "../domain/ticket-error.js";
 import type { Call } from "../http/http.js";
 import type { LedgerRow } from "../store/ledger.js";
 import { connectionFor, need } from "./access.js";
-import type { Act } from "./audit.js";
+import { actOf, type Act } from "./audit.js";
 import { deliverTicket } from "./deliver-ticket.js";
 import { requestHashOf } from "./delivery/keys.js";
 import { knownDeliveries, type Keyed } from "./delivery/known.js";
@@ -75,16 +75,7 @@ function actsOf(action: string, results: readonly WriteResult[], lane: Call["lan
     state === "DELIVERED" ||
     state === "NEEDS_REVIEW" ||
     (state === "REJECTED" && !errors.some(({ retryable }) => retryable));
-  return results
-    .filter(({ delivery }) => isTold(delivery))
-    .map(({ connection, delivery: { state, ref, errors, idempotencyKey } }) => ({
-      action,
-      connectionId: connection.id,
-      ticketId: ref?.vendorId ?? null,
-      subject: idempotencyKey,
-      outcome: state,
-      reason: [...new Set(errors.map(({ code }) => code))].join(" ") || null,
-    }));
+  return results.filter(({ delivery }) => isTold(delivery)).map(({ delivery }) => actOf(action, delivery));
 }
 
 /** The synced store learns of what was written at once; what it has just read, nobody need read again. */

@@ -34,7 +34,10 @@ export class AuditEntryType {
     return this.row.source;
   }
 
-  @Field({ description: "What: the mutation's name, or addAttachment." })
+  @Field({
+    description:
+      "What: the mutation's name (for each ticket of a bulk that of a single one), addAttachment, or signIn at a vendor.",
+  })
   get action(): string {
     return this.row.action;
   }

@@ -26,13 +26,16 @@ export class AuditResolver {
 }
 
 function filterOf({ ticketId, connectionId, ...others }: AuditFilterInput): AuditFilter {
-  const ticket = ticketId == null ? undefined : readGlobalId(ticketId);
-  const connection = connectionId == null ? undefined : readGlobalId(connectionId);
+  const read = ticketId == null ? undefined : readGlobalId(ticketId);
+  const ticket = read?.kind === "Ticket" ? read : undefined;
+  const named = connectionId == null ? undefined : readGlobalId(connectionId);
+  const connection = named?.kind === "VendorConnection" ? named.connectionId : connectionId;
+  const isElsewhere = connection != null && ticket && ticket.connectionId !== connection;
   const given = {
     ...others,
-    connectionId: connection?.kind === "VendorConnection" ? connection.connectionId : connectionId,
-    // An id that names no ticket is nobody's.
-    ...(ticketId != null && { ticketId: ticket?.vendorId ?? "", ...(ticket && { connectionId: ticket.connectionId }) }),
+    connectionId: connection ?? ticket?.connectionId,
+    // An id that names no ticket, or none on this connection, is nobody's.
+    ...(ticketId != null && { ticketId: isElsewhere ? "" : (ticket?.vendorId ?? "") }),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
 }

@@ -64,9 +64,15 @@ export async function startBulkJob(
   });
   const found = begun ?? (await findJobByKey(kernel.dbOf(tenantId), tenantId, key));
   if (found?.requestHash !== job.requestHash) return { job: null, errors: [keyReused(key)] };
-  await kernel.audit(caller, [{ action: "startBulkJob", subject: found.id, outcome: "DONE" }]);
+  await kernel.audit(caller, [{ action: ACTIONS[kind], subject: found.id, outcome: "DONE" }]);
   return { job: found, errors: [] };
 }
+
+/** By which mutation a job is begun. */
+const ACTIONS: Readonly<Record<BulkJobKind, string>> = {
+  CREATE: "startBulkCreateTickets",
+  UPDATE: "startBulkUpdateTickets",
+};
 
 /** Neighbours for the same connection, as many as its vendor takes in one call. */
 function slicesOf(
