@@ -129,6 +129,7 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
   "Mutation.revokeApiKey": FREE,
   "Mutation.createConnection": FREE,
   "Mutation.updateConnection": FREE,
+  "Mutation.authorizeConnection": FREE,
   "Mutation.deleteConnection": FREE,
   "Mutation.testConnection": each(CHECKS),
 
