@@ -4,7 +4,7 @@ import type { TokenRequest } from "../http/http.js";
 
 /** How a person lets the gateway use an account of theirs: OAuth 2.0's code flow as one vendor speaks it. Pure descriptions. */
 export interface OAuthFlow {
-  /** Checks what is known of a connection before anybody has agreed, and fills in where its vendor lives. */
+  /** Checks what a connection says of its app, fills in where its vendor lives, and leaves out what was granted before. */
   readonly client: ZodType<OAuthClient>;
   /** Where the person's browser is sent to be asked. */
   authorizeUrl(

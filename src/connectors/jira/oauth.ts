@@ -23,7 +23,7 @@ export function readToken(body: unknown): AccessToken {
 /** OAuth 2.0 (3LO): https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/ */
 export const jiraOAuth: OAuthFlow = {
   scopes: SCOPES,
-  client: z.strictObject({
+  client: z.object({
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
     baseUrl: origin,
