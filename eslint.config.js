@@ -24,7 +24,15 @@ export default tseslint.config(
   { files: ["**/*.cjs"], languageOptions: { globals: { module: "writable" } } },
   // The command line is where the program speaks to a person.
   {
-    files: ["src/main.ts", "src/serve.ts", "src/rotate-keys.ts", "src/cli/terminal.ts", "bench/**", "schema/**", "test/faults/chaos.ts"],
+    files: [
+      "src/main.ts",
+      "src/serve.ts",
+      "src/rotate-keys.ts",
+      "src/cli/terminal.ts",
+      "bench/**",
+      "schema/**",
+      "test/faults/chaos.ts",
+    ],
     rules: { "no-console": "off" },
   },
 );

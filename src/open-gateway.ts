@@ -1,4 +1,3 @@
-import { ConfigError } from "./config/config-error.js";
 import type { Config } from "./config/env.js";
 import type { Settings } from "./config/settings.js";
 import { closeBoss, openBoss } from "./jobs/boss.js";
@@ -18,14 +17,14 @@ import { wakeDueSyncs } from "./operations/sync/start-sync.js";
 import { wakeDueInboxes, workOff } from "./operations/webhooks/work-off.js";
 import { releaseInboxes } from "./store/inbox.js";
 import { releaseAll, type Owner } from "./store/ledger.js";
-import { FolderLocked } from "./store/lock-folder.js";
-import { openStore, type Where } from "./store/open.js";
+import type { Where } from "./store/open.js";
 import type { Store } from "./store/store.js";
 import { forgetWindows } from "./store/rate-limits.js";
 import { releaseSyncs } from "./store/syncs.js";
 import { openKeyRing } from "./open-key-ring.js";
 import { masterKeys } from "./master-keys.js";
 import { openConnections } from "./open-connections.js";
+import { openOwnStore } from "./open-own-store.js";
 import { openVault } from "./store/vault.js";
 import { releaseTokens } from "./store/vendor-tokens.js";
 
@@ -58,9 +57,7 @@ export async function openGateway({
   store: where,
   publicUrl,
 }: GatewayOptions): Promise<Gateway> {
-  const store = await openStore(where).catch((error: unknown) => {
-    throw unopened(error, where);
-  });
+  const store = await openOwnStore(where);
   // An embedded store has no other process: what is held there was held by one that is gone.
   if (store.engine.kind === "pglite") {
     await releaseAll(store.system);
@@ -141,23 +138,6 @@ export async function openGateway({
       await store.close();
     },
   };
-}
-
-/** What a person can do about a store that can't be opened. */
-function unopened(error: unknown, where: Where): unknown {
-  if (where === "memory" || "image" in where) return error;
-  if (error instanceof FolderLocked) return new ConfigError(error.message);
-  const { message, code, cause } = error as {
-    readonly message?: string;
-    readonly code?: string;
-    readonly cause?: Error;
-  };
-  const reason = cause?.message || message || code || "without a word";
-  return new ConfigError(
-    "url" in where
-      ? `The database at ${new URL(where.url).host} can't be used (${reason}). Check DATABASE_URL.`
-      : `The store in the folder ${where.folder} can't be used (${reason}). Set DATA_DIR to another one, or bring back a copy of it.`,
-  );
 }
 
 function deliveryOptions({ delivery }: Settings): DeliveryOptions {

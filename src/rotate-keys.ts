@@ -1,7 +1,7 @@
 import { ConfigError } from "./config/config-error.js";
 import { readEnvironment } from "./config/env.js";
 import { masterKeys } from "./master-keys.js";
-import { openStore } from "./store/open.js";
+import { openOwnStore } from "./open-own-store.js";
 import { Unsealable } from "./store/seal.js";
 import { openVault } from "./store/vault.js";
 
@@ -20,7 +20,7 @@ export async function rotateKeys(): Promise<void> {
       "Set TICKETGRAPH_MASTER_KEY to the new key, and TICKETGRAPH_OLD_MASTER_KEYS to the former one.",
     );
   const wrapper = await masterKeys(config);
-  const store = await openStore({ url: config.databaseUrl });
+  const store = await openOwnStore({ url: config.databaseUrl });
   try {
     const count = await openVault(store, wrapper).rotate();
     const what = count === 1 ? "The key of 1 connection was" : `The keys of ${count} connections were`;

@@ -13,6 +13,8 @@ export interface Setup {
   readonly folder: string;
   /** PostgreSQL's address; without it each gateway has the folder's embedded database. */
   readonly databaseUrl?: string;
+  /** What else its environment says. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Writes a configuration for one connection, "vendor", or several. Each is as in the configuration file; a lease lasts two seconds unless told. */
@@ -52,7 +54,7 @@ export interface Gateway {
 export const AS_BUILT = ["dist/main.js"];
 
 /** Starts a gateway as it is built. */
-export async function startGateway({ folder, databaseUrl }: Setup, program = AS_BUILT): Promise<Gateway> {
+export async function startGateway({ folder, databaseUrl, env }: Setup, program = AS_BUILT): Promise<Gateway> {
   const child = spawn(process.execPath, program, {
     cwd: ROOT,
     env: {
@@ -63,6 +65,7 @@ export async function startGateway({ folder, databaseUrl }: Setup, program = AS_
       DATA_DIR: folder,
       TICKETGRAPH_CONFIG: join(folder, "ticketgraph.json"),
       ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      ...env,
       ...(process.env["QUEUE_BACKEND"] && { QUEUE_BACKEND: process.env["QUEUE_BACKEND"] }),
     },
   });
