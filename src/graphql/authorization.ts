@@ -74,7 +74,7 @@ export function authorize(schema: GraphQLSchema, rules: Readonly<Record<string, 
       const place = `${type.name}.${field.name}`;
       const rule = left.delete(place) ? rules[place] : undefined;
       if (rule === undefined && roots.includes(type)) open.push(place);
-      if (rule !== undefined && rule !== "any key") guard(field, rule);
+      if (rule !== undefined && rule !== "any key") guard(field, rule, type === schema.getMutationType());
     }
   }
   if (open.length > 0) throw new Error(`Nothing says who may ask for ${open.join(", ")}. Give each a rule.`);
@@ -83,11 +83,13 @@ export function authorize(schema: GraphQLSchema, rules: Readonly<Record<string, 
 
 type Field = GraphQLField<unknown, Context>;
 
-function guard(field: Field, scope: Scope): void {
+function guard(field: Field, scope: Scope, isMutation: boolean): void {
   const { resolve = defaultFieldResolver, subscribe, description } = field;
   field.description = `${description ?? ""} Needs the scope \`${scope}\`.`.trim();
   field.resolve = (source, args, context, info): unknown => {
-    need(context.caller, scope);
+    const { caller } = context;
+    if (isMutation && !caller.scopes.has(scope)) return refuse(context, field.name, scope);
+    need(caller, scope);
     return resolve(source, args, context, info);
   };
   if (!subscribe) return;
@@ -95,4 +97,10 @@ function guard(field: Field, scope: Scope): void {
     need(context.caller, scope);
     return subscribe(source, args, context, info);
   };
+}
+
+/** Who tries to change what they may not stands in the log, too. */
+async function refuse({ kernel, caller }: Context, action: string, scope: Scope): Promise<never> {
+  await kernel.audit(caller, [{ action, outcome: "REFUSED", reason: "FORBIDDEN" }]);
+  return need(caller, scope) as never;
 }

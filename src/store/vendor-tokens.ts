@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import pRetry from "p-retry";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
 import type { Owner } from "./ledger.js";
 import { asked, rowsOf, type Db } from "./store.js";
@@ -16,6 +17,8 @@ const LEASE_MS = 90_000;
 /** How often it is looked whether another replica's renewal is done, in milliseconds. */
 const LOOK_MS = 100;
 const FIELD = "tokens";
+/** Within the lease, and not so long that whoever waits for the token has gone. */
+const UNTIL_KEPT = { retries: 40, factor: 1, minTimeout: 500 } as const;
 
 /**
  * Keeps what a vendor's authorization server gave, encrypted, for all replicas: one renews at a time, and what it got is committed
@@ -31,7 +34,12 @@ export function openVendorTokens(db: Db, vault: Vault, owner: Owner, credentials
         const kept = row.sealed !== null && row.seed === seed ? await vault.open(owner, FIELD, row.sealed) : undefined;
         type Kept = Awaited<ReturnType<typeof work>>;
         const next = await work(kept as Kept | undefined);
-        if (next !== kept) await keep(db, owner, holder, seed, await vault.seal(owner, FIELD, next));
+        // The vendor takes the former refresh token no more: where the database is away for a moment, this one waits for it.
+        if (next !== kept)
+          await pRetry(async () => keep(db, owner, holder, seed, await vault.seal(owner, FIELD, next)), {
+            ...UNTIL_KEPT,
+            shouldRetry: ({ error }) => error instanceof StoreUnavailable,
+          });
         return next;
       } finally {
         await leave(db, owner, holder).catch(unlessAway);

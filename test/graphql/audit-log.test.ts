@@ -53,6 +53,16 @@ describe("the audit log", () => {
     (await test.query(`query ($id: ID!) { node(id: $id) { ... on Ticket { key name } } }`, { id })).data.node;
   const DELIVERY = "delivery { idempotencyKey state } errors { code }";
 
+  it("tells of those who tried what their key may not", async () => {
+    const input = { ...ISSUE, name: WORDS };
+    await expect(run("createTicket", "CreateTicketInput!", input, "ticket { id }", READER_KEY)).rejects.toThrow(
+      "FORBIDDEN",
+    );
+    expect(await entries({ actorId: "config:reader" })).toMatchObject([
+      { action: "createTicket", ticketId: null, outcome: "REFUSED", reason: "FORBIDDEN", source: "127.0.0.1" },
+    ]);
+  });
+
   it("tells who created a ticket, which one, where, from where, and that it was done", async () => {
     const [entry] = await entries({ ticketId: ticket.id });
     expect(entry).toMatchObject({

@@ -176,4 +176,24 @@ describe.each(ENGINES)("a vendor's tokens in the store on %s", (engine) => {
     const [{ sealed }] = rows as [{ sealed: string }];
     expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toMatch(/refresh-|access-/);
   });
+
+  it("keeps what was granted when the database was away just then, before anybody uses it", async () => {
+    const [store] = stores;
+    const db = store.of("acme");
+    let failures = 2;
+    const failing: typeof db = {
+      ...db,
+      async execute(statement) {
+        const isKeeping = JSON.stringify(statement).includes("set seed");
+        if (isKeeping && failures-- > 0) throw Object.assign(new Error("away"), { code: "08006" });
+        return db.execute(statement);
+      },
+    };
+    const vault = openVault(store, masterKeyWrapper([MASTER]));
+    const keeper = keeperOf(openVendorTokens(failing, vault, OWNER, { refreshToken: "refresh-0" }));
+    expect(await keeper.token()).toBe("access-1");
+    expect(failures).toBeLessThan(0);
+    expect(await keeperOf(tokensOf(1)).token()).toBe("access-1");
+    expect(server.state.asks).toBe(1);
+  });
 });
