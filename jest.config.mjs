@@ -9,7 +9,8 @@ export default {
   // A real vendor, and processes that are killed, have commands of their own.
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/", "<rootDir>/test/faults/"],
   globalSetup: "<rootDir>/test/support/global-setup.mjs",
-  testTimeout: 20_000,
+  // For what hangs, and not for what is slow: no test fails because the machine is busy.
+  testTimeout: 60_000,
   // Much of the time is spent waiting: for vendors, leases and processes.
   maxWorkers: availableParallelism() + 1,
 };

@@ -17,11 +17,12 @@ export interface Setup {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Writes a configuration for one connection, "vendor", or several. Each is as in the configuration file; a lease lasts two seconds unless told. */
+/** Writes a configuration for one connection, "vendor", or several. Each is as in the configuration file; a lease lasts two seconds unless told, and a quiet time one: a vendor may commit no later than that. */
 export async function setUp(
   connections: object | readonly object[],
   databaseUrl?: string,
   leaseSeconds = 2,
+  quietSeconds = 1,
 ): Promise<Setup> {
   const folder = await mkdtemp(join(tmpdir(), "chaos-"));
   const settings = {
@@ -32,7 +33,7 @@ export async function setUp(
         connections: [connections].flat().map((one) => ({ id: "vendor", allowPrivateAddress: true, ...one })),
       },
     ],
-    delivery: { quietSeconds: 1, leaseSeconds, waitSeconds: 5 },
+    delivery: { quietSeconds, leaseSeconds, waitSeconds: 5 },
   };
   await writeFile(join(folder, "ticketgraph.json"), JSON.stringify(settings));
   return { folder, ...(databaseUrl && { databaseUrl }) };

@@ -28,7 +28,7 @@ describe("a gateway that is killed amid a job of changes", () => {
       const { email, apiToken } = jira;
       const connection = { vendor: "jira", baseUrl: jira.url, credentials: { email, apiToken } };
       // Long enough for tasks that wait for their turn on a busy machine.
-      setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined, 8);
+      setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined, 8, 5);
       // Neighbours change alike: some their fields, and those whose workflow lets them some their status.
       const changeOf = (n: number): { tags?: string[]; priority?: string; status?: string } =>
         n % 3 === 0 && places[n]?.isFree ? { status: "In Review" } : { tags: [`round-${n % 2}`], priority: "Lowest" };

@@ -18,8 +18,11 @@ describe("a test of a connection to a real Request Tracker", () => {
   it("names the queues in which tickets can be made", async () => {
     const checks = await checksOf({ baseUrl, credentials: { token } });
     expect(checks).toMatchObject({
-      READ: "PASSED It may see the queues General, Hardware, Security.",
-      CREATE: "PASSED It may create tickets in the queues General, Hardware, Security.",
+      // Other tests make queues of their own.
+      READ: expect.stringMatching(/^PASSED It may see (the queues )?General, Hardware, Security( and more)?\.$/),
+      CREATE: expect.stringMatching(
+        /^PASSED It may create tickets in (the queues )?General, Hardware, Security( and more)?\.$/,
+      ),
     });
   });
 

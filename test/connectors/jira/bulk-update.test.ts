@@ -210,7 +210,7 @@ describe("a bulk operation of Jira's in trouble", () => {
     const test = await openTestJira({
       sandbox: { issues: 130 },
       settings: { options: OPTIONS },
-      http: { timeoutMs: 500 },
+      http: { timeoutMs: 1_500 },
     });
     const ids = await found(test, "project = PLAT", 8);
     test.jira.faults.add({ kind, operation: "submitBulkEdit" });
