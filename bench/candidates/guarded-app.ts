@@ -1,4 +1,4 @@
-import { createWriteStream } from "node:fs";
+import { pino } from "pino";
 import { startApp } from "../../src/app.js";
 import { DEFAULT_LIMITS } from "../../src/config/settings-shape.js";
 import { createLogger } from "../../src/server/logger.js";
@@ -10,7 +10,7 @@ import { KEY, type VendorAddress } from "./candidate.js";
 export async function guarded(vendor: VendorAddress, store: Where): Promise<string> {
   const app = await startApp({
     config: configOf(),
-    log: createLogger("info", createWriteStream("/dev/null")),
+    log: createLogger("info", pino.destination("/dev/null")),
     store,
     sampleQuery: "",
     settings: {

@@ -13,6 +13,7 @@ import { compiledQueries } from "../../src/server/compiled-queries.js";
 import { answerGraphql } from "../../src/server/graphql-handler.js";
 import { createLogger } from "../../src/server/logger.js";
 import { CALLER, configOf, connectionTo } from "../../test/support/gateway.js";
+import { newPlace } from "../../test/support/databases.js";
 import { candidate } from "./candidate.js";
 
 /** The same gateway with nobody at its door: whoever asks is let in, nothing is counted, measured or logged. */
@@ -20,7 +21,9 @@ candidate(async (vendor) => {
   const log = createLogger("silent");
   const tenants = [{ id: CALLER.tenantId, apiKeys: [], connections: [connectionTo(vendor)] }];
   const settings = { limits: DEFAULT_LIMITS, tenants };
-  const { kernel, store } = await openGateway({ config: configOf(), settings, log, store: "memory" });
+  const where = process.env["TEST_DATABASE_URL"] ? (await newPlace("postgres")).where : "memory";
+  const { kernel, store, work } = await openGateway({ config: configOf(), settings, log, store: where });
+  await work();
   const live = { jobProgress: openJobProgress(store), ticketChanges: openTicketChanges(store) };
   const apollo = makeApollo({
     schema: createSchema(),
