@@ -45,8 +45,11 @@ describe("who isn't known", () => {
 
   it("isn't told which of its guesses was nearer", async () => {
     const { key } = await makeKey(test, "nearly", ["tickets:read"]);
-    const last = key.at(-1) === "a" ? "b" : "a";
-    const guesses = [`${key.slice(0, -1)}${last}`, `${key.slice(0, 12)}${last}${key.slice(13)}`];
+    const otherThan = (character: string | undefined): string => (character === "a" ? "b" : "a");
+    const guesses = [
+      `${key.slice(0, -1)}${otherThan(key.at(-1))}`,
+      `${key.slice(0, 12)}${otherThan(key[12])}${key.slice(13)}`,
+    ];
     const answers = await Promise.all(guesses.map((guess) => as({ "x-api-key": guess })));
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
     expect(answers[0]?.status).toBe(401);
