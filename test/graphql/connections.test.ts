@@ -208,6 +208,16 @@ describe.each(ENGINES)("connections over the API, on %s", (engine) => {
     });
   });
 
+  it("can be taken away even where its secrets can't be decrypted any more", async () => {
+    await create("broken");
+    if (engine === "postgres") {
+      const store = await openStore(place.where);
+      await store.db.execute("update connections set sealed = 'AAAA' || sealed where id = 'broken'");
+      await store.close();
+    }
+    expect((await ask(`mutation { deleteConnection(id: "broken") }`)).data).toEqual({ deleteConnection: "broken" });
+  });
+
   it("leaves no ticket of a job in the dark when it is taken away amid it", async () => {
     await create("amid");
     const tickets = Array.from({ length: 3 }, (_, n) => ({

@@ -5,14 +5,15 @@ import { deleteConnectionRow, dropCopies } from "../../store/connections.js";
 import { inTransaction } from "../../store/store.js";
 import { entryOf } from "../audit.js";
 import type { Kernel } from "../kernel.js";
-import { storedConnection } from "./update-connection.js";
+import { managedRow } from "./update-connection.js";
 
 /**
  * Takes a connection away, with its credentials and the copies of its tickets. What is under way on it may end; what waits in jobs is
  * refused when its turn comes. Throws RequestError, StoreUnavailable.
  */
 export async function deleteConnection(kernel: Kernel, caller: Caller, id: string): Promise<void> {
-  const { tenantId, connectionId } = await storedConnection(kernel, caller, id);
+  // Its secrets aren't needed, so one that can't be decrypted any more can be taken away too.
+  const { tenantId, connectionId } = await managedRow(kernel, caller, id);
   const db = kernel.dbOf(tenantId);
   const isGone = await inTransaction(db, async (tx) => {
     if (!(await deleteConnectionRow(tx, { tenantId, connectionId }))) return false;

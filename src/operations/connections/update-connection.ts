@@ -2,10 +2,10 @@ import type { Caller } from "../../domain/caller.js";
 import type { InputError } from "../../domain/input-error.js";
 import { RequestError } from "../../domain/request-error.js";
 import { writeAudit } from "../../store/audit-log.js";
-import { findConnectionRow, updateConnectionRow } from "../../store/connections.js";
+import { findConnectionRow, updateConnectionRow, type ConnectionRow } from "../../store/connections.js";
 import { inTransaction } from "../../store/store.js";
 import { mayUse, need } from "../access.js";
-import { entryOf } from "../audit.js";
+import { entryOf, reasonOf } from "../audit.js";
 import type { Kernel } from "../kernel.js";
 import type { KeptConnection } from "./create-connection.js";
 import { invalid, judge, type ConnectionWish } from "./new-connection.js";
@@ -26,7 +26,7 @@ export async function updateConnection(
   const act = { action: "updateConnection", connectionId: before.connectionId };
   const judged = await judge(kernel, { ...before, version: before.version + 1 }, wish);
   if (!judged.connection) {
-    const reason = [...new Set(judged.errors.map(({ code }) => code))].join(" ");
+    const reason = reasonOf(judged.errors);
     await kernel.audit(caller, [{ ...act, outcome: "REFUSED", reason }]);
     return judged;
   }
@@ -46,8 +46,13 @@ const OVERTAKEN: InputError = {
   code: "CONFLICT",
 };
 
-/** A connection of the store that the caller may manage. Throws RequestError: one of the configuration is the operator's. */
+/** The same in the clear. Throws RequestError, Unsealable. */
 export async function storedConnection(kernel: Kernel, caller: Caller, id: string): Promise<StoredConnection> {
+  return openStored(kernel.vault, await managedRow(kernel, caller, id));
+}
+
+/** A connection of the store that the caller may manage. Throws RequestError: one of the configuration is the operator's. */
+export async function managedRow(kernel: Kernel, caller: Caller, id: string): Promise<ConnectionRow> {
   need(caller, "connections:admin");
   const owner = { tenantId: caller.tenantId, connectionId: id };
   const isMine = mayUse(caller, id);
@@ -57,5 +62,5 @@ export async function storedConnection(kernel: Kernel, caller: Caller, id: strin
   }
   const row = isMine ? await findConnectionRow(kernel.dbOf(caller.tenantId), owner) : undefined;
   if (!row) throw new RequestError("NOT_FOUND", `There is no connection "${id}".`);
-  return openStored(kernel.vault, row);
+  return row;
 }
