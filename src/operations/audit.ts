@@ -33,10 +33,16 @@ export function entryOf({ keyId, name, from }: Caller, act: Act): AuditEntry {
 /** What became of a write. */
 export function actOf(action: string, delivery: Delivery): Act {
   const { connectionId, state, ref, errors, idempotencyKey } = delivery;
-  const reason = [...new Set(errors.map(({ code }) => code))].join(" ") || null;
+  const reason = reasonOf(errors);
   return { action, connectionId, ticketId: ref?.vendorId ?? null, subject: idempotencyKey, outcome: state, reason };
 }
 
+/** Why something was refused, as the log has it: each code once; null where nothing was. */
+export function reasonOf(errors: readonly { readonly code: string }[]): string | null {
+  return [...new Set(errors.map(({ code }) => code))].join(" ") || null;
+}
+
+/** Opens the log for acts that are done already. `againMs`: how long an entry that couldn't be written waits for the store. */
 export function openAudit(
   store: Pick<Store, "of">,
   onError: (error: unknown) => void,

@@ -5,7 +5,7 @@ import { writeAudit } from "../../store/audit-log.js";
 import { insertConnection } from "../../store/connections.js";
 import { inTransaction } from "../../store/store.js";
 import { need } from "../access.js";
-import { entryOf } from "../audit.js";
+import { entryOf, reasonOf } from "../audit.js";
 import type { Kernel } from "../kernel.js";
 import { invalid, judge, type ConnectionWish } from "./new-connection.js";
 import { sealStored, type StoredConnection } from "./stored.js";
@@ -71,7 +71,7 @@ async function refused(
   connectionId: string,
   errors: readonly InputError[],
 ): Promise<KeptConnection> {
-  const reason = [...new Set(errors.map(({ code }) => code))].join(" ");
+  const reason = reasonOf(errors);
   await kernel.audit(caller, [{ action: "createConnection", connectionId, outcome: "REFUSED", reason }]);
   return { connection: null, errors };
 }

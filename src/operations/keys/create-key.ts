@@ -6,7 +6,7 @@ import { insertKey } from "../../store/api-keys.js";
 import { writeAudit } from "../../store/audit-log.js";
 import { inTransaction } from "../../store/store.js";
 import { need } from "../access.js";
-import { entryOf } from "../audit.js";
+import { entryOf, reasonOf } from "../audit.js";
 import type { Kernel } from "../kernel.js";
 import { judge, nameTaken, type NewKey } from "./new-key.js";
 
@@ -33,7 +33,7 @@ export async function createKey(kernel: Kernel, caller: Caller, wish: NewKey): P
 }
 
 async function refused(kernel: Kernel, caller: Caller, errors: readonly InputError[]): Promise<CreatedKey> {
-  const reason = [...new Set(errors.map(({ code }) => code))].join(" ");
+  const reason = reasonOf(errors);
   await kernel.audit(caller, [{ action: "createApiKey", outcome: "REFUSED", reason }]);
   return { key: null, secret: null, errors };
 }
