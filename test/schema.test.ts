@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { readFile } from "node:fs/promises";
+import { glob, readFile } from "node:fs/promises";
 import {
   getNamedType,
   isEnumType,
@@ -10,6 +10,7 @@ import {
   isSpecifiedScalarType,
 } from "graphql";
 import { generate, loadContext } from "@graphql-codegen/cli";
+import { fileURLToPath } from "node:url";
 import { createSchema, printedSchema } from "../src/graphql/schema.js";
 
 const root = new URL("..", import.meta.url);
@@ -40,6 +41,21 @@ describe("the schema", () => {
       }
     }
     expect(silent).toEqual([]);
+  });
+
+  it("keeps a resolver for each getter that may give a promise: compiled queries wait for nothing else", async () => {
+    const eager: string[] = [];
+    let promised = 0;
+    for await (const file of glob("src/graphql/**/*.ts", { cwd: fileURLToPath(root) }))
+      for (const [, decorator = "", name, type = ""] of (await readFile(new URL(file, root), "utf8")).matchAll(
+        /@Field\(((?:(?!@Field\()[\s\S])*?)\n\s+get (\w+)\(\): ([^{\n]+) \{/g,
+      )) {
+        if (!/\b(Promise|Maybe)\b/.test(type)) continue;
+        promised += 1;
+        if (!decorator.includes("simple: false")) eager.push(`${file}: ${name}`);
+      }
+    expect(eager).toEqual([]);
+    expect(promised).toBeGreaterThan(8);
   });
 
   it("takes exactly one way of naming a thing", () => {

@@ -9,6 +9,7 @@ export function cleaned(words: string): string {
 
 /** A moment as vendors write it (an offset may lack its colon); null for what is none. */
 export function dateOf(moment: string | null | undefined): Date | null {
-  const date = new Date((moment ?? "").replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
+  if (!moment) return null;
+  const date = new Date(moment.replace(/([+-]\d{2})(\d{2})$/, "$1:$2"));
   return Number.isNaN(date.getTime()) ? null : date;
 }

@@ -17,6 +17,7 @@ import { SyncedResolver } from "./ticket/synced.resolver.js";
 import { TicketChangeResolver } from "./ticket/ticket-change.resolver.js";
 import { TicketResolver } from "./ticket/ticket.resolver.js";
 import { UpdateResolver } from "./ticket/update.resolver.js";
+import { readGetters } from "./plain-getters.js";
 import { ViewerResolver } from "./viewer/viewer.resolver.js";
 
 /** type-graphql wants a hub for events; here every subscription brings its own source of them. */
@@ -59,6 +60,7 @@ export function createSchema(): GraphQLSchema {
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`The schema has no input ${name}.`);
     type.isOneOf = true;
   }
+  readGetters(schema);
   authorize(schema);
   return schema;
 }

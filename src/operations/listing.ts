@@ -7,9 +7,11 @@ export interface ListRequest {
   readonly after?: string | null;
 }
 
-/** A page for callers: each item with a cursor from which the list can go on, whatever the vendor's own paging is. */
+/** A page for callers, who can go on behind any of its items, whatever the vendor's own paging is. */
 export interface Listing<T> {
-  readonly entries: readonly { readonly item: T; readonly cursor: string }[];
+  readonly items: readonly T[];
+  /** The cursor of the item in this place: made only for those who ask. */
+  cursorAt(index: number): string;
   readonly hasNextPage: boolean;
   readonly endCursor: string | null;
   readonly total: number | null;
@@ -31,15 +33,16 @@ export async function list<T>(request: ListRequest, ask: (page: PageRequest) => 
   const items = page.items.slice(from.skip, from.skip + first);
   const end = from.skip + items.length;
   const ended = end >= page.items.length;
-  const entries = items.map((item, n) => ({
-    item,
-    cursor: writeCursor({ after: from.after, skip: from.skip + n + 1 }),
-  }));
-  const last = ended && page.next !== undefined ? writeCursor({ after: page.next, skip: 0 }) : entries.at(-1)?.cursor;
+  const ofItem = (index: number): string => writeCursor({ after: from.after, skip: from.skip + index + 1 });
+  // Behind the last item of the vendor's page its next one begins.
+  const ofNext = ended && page.next !== undefined ? writeCursor({ after: page.next, skip: 0 }) : undefined;
+  const last = items.length - 1;
+  const cursorAt = (index: number): string => (index === last && ofNext !== undefined ? ofNext : ofItem(index));
   return {
-    entries: last === undefined ? entries : entries.with(-1, { item: items.at(-1) as T, cursor: last }),
+    items,
+    cursorAt,
     hasNextPage: !ended || page.next !== undefined,
-    endCursor: last ?? null,
+    endCursor: ofNext ?? (last < 0 ? null : ofItem(last)),
     total: page.total,
   };
 }

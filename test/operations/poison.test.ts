@@ -44,8 +44,8 @@ describe("a slice that can't be worked on", () => {
     const ended = await readJob(kernel, CALLER, jobId);
     expect(ended).toMatchObject({ state: "DONE", succeeded: 4, failed: 1 });
     if (!ended) throw new Error("The job is gone.");
-    const { entries } = await readResults(kernel, CALLER, ended, true, { first: 10, after: null });
-    expect(entries.map(({ item }) => item)).toMatchObject([
+    const { items } = await readResults(kernel, CALLER, ended, true, { first: 10, after: null });
+    expect(items).toMatchObject([
       { index: 2, delivery: { state: "REJECTED", errors: [{ code: "GATEWAY_UNAVAILABLE" }] } },
     ]);
     expect([...jira.state.all()].map(({ summary }) => summary)).toEqual([0, 1, 3, 4].map((n) => `Poison ${n}`));

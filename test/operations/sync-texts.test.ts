@@ -39,9 +39,9 @@ describe.each(ENGINES)("odd texts on %s", (engine) => {
     const kernel = { dbOf: store.of, systemDb: store.system, connectionsOf: () => connections } as unknown as Kernel;
     const caller = { ...CALLER, tenantId: owner.tenantId };
     const order = { field: "CREATED_AT", direction: "ASC" } as const;
-    const { entries } = await listSynced(kernel, caller, filter, order, { first: 100 });
-    expect(await countSynced(kernel, caller, filter)).toBe(entries.length);
-    return entries.map(({ item }) => item.ticket);
+    const { items } = await listSynced(kernel, caller, filter, order, { first: 100 });
+    expect(await countSynced(kernel, caller, filter)).toBe(items.length);
+    return items.map(({ ticket }) => ticket);
   };
   const named = async (filter: AskedFilter) => (await ask(filter)).map(({ vendorId }) => Number(vendorId));
   beforeAll(async () => {

@@ -6,7 +6,7 @@ export const WireUser = z.looseObject({
   displayName: z.string().nullish(),
   emailAddress: z.string().nullish(),
   active: z.boolean().nullish(),
-  avatarUrls: z.record(z.string(), z.string()).nullish(),
+  avatarUrls: z.looseObject({ "48x48": z.string().nullish() }).nullish(),
 });
 export type WireUser = z.infer<typeof WireUser>;
 

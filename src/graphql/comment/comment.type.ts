@@ -33,7 +33,11 @@ export class CommentType extends NodeType {
     return this.comment.vendorId;
   }
 
-  @Field(() => UserType, { nullable: true, description: "Who said it; null where the vendor doesn't tell." })
+  @Field(() => UserType, {
+    simple: false,
+    nullable: true,
+    description: "Who said it; null where the vendor doesn't tell.",
+  })
   get author(): Ref<UserType> | Promise<Ref<UserType> | null> | null {
     return this.comment.authorId === null ? null : this.view.user(this.comment.authorId);
   }

@@ -63,10 +63,12 @@ export function pageType<N extends object>(
 
 /** A listing as a page, each item made into its node. */
 export function pageOf<T, N>(listing: Listing<T>, toNode: (item: T) => N): PageOf<N> {
-  const edges = listing.entries.map(({ item, cursor }) => ({ node: toNode(item), cursor }));
+  const nodes = listing.items.map(toNode);
   return {
-    edges,
-    nodes: edges.map(({ node }) => node),
+    nodes,
+    get edges() {
+      return nodes.map((node, index) => ({ node, cursor: listing.cursorAt(index) }));
+    },
     pageInfo: new PageInfoType(listing),
     totalCount: listing.total,
   };

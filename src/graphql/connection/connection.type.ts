@@ -51,6 +51,7 @@ export class VendorConnectionType extends NodeType {
   }
 
   @Field(() => DateTime, {
+    simple: false,
     nullable: true,
     description: "Since when the synced store may be behind: when the last whole run began. Null where there was none.",
   })
@@ -58,7 +59,7 @@ export class VendorConnectionType extends NodeType {
     return this.view.sync().then(({ syncedAt }) => syncedAt);
   }
 
-  @Field(() => SyncStateType, { description: "How the copying of its tickets into the store is doing." })
+  @Field(() => SyncStateType, { simple: false, description: "How the copying of its tickets into the store is doing." })
   get sync(): Promise<Ref<SyncStateType>> {
     return this.view.sync().then((sync) => new SyncStateType(sync));
   }

@@ -16,15 +16,15 @@ import { FieldDefinitionType } from "./field-definition.type.js";
   simpleResolvers: true,
 })
 export class IssueTypeType extends NodeType {
+  /** Made once: many tickets of a page speak of the same. */
+  override readonly id: string;
+
   constructor(
     private readonly view: ConnectionView,
     private readonly type: IssueType,
   ) {
     super();
-  }
-
-  get id(): string {
-    return globalId("IssueType", this.view.connection.id, this.type.vendorId);
+    this.id = globalId("IssueType", view.connection.id, type.vendorId);
   }
 
   @Field(() => VendorConnectionType, { description: "The connection that knows this type." })

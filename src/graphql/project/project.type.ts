@@ -18,15 +18,15 @@ import { UserPage, type UserType } from "../user/user.type.js";
   simpleResolvers: true,
 })
 export class ProjectType extends NodeType {
+  /** Made once: many tickets of a page speak of the same. */
+  override readonly id: string;
+
   constructor(
     private readonly view: ConnectionView,
     private readonly project: Project,
   ) {
     super();
-  }
-
-  get id(): string {
-    return globalId("Project", this.view.connection.id, this.project.vendorId);
+    this.id = globalId("Project", view.connection.id, project.vendorId);
   }
 
   @Field(() => VendorConnectionType, { description: "The connection that knows this project." })

@@ -22,6 +22,7 @@ export class TicketChangeType {
   }
 
   @Field(() => TicketType, {
+    simple: false,
     nullable: true,
     description: "The ticket as the store has it now; null where it is gone.",
   })

@@ -98,32 +98,32 @@ export class TicketType extends NodeType {
     return this.ticket.priorityLevel;
   }
 
-  @Field(() => IssueTypeType, { nullable: true, description: "What kind of ticket it is." })
+  @Field(() => IssueTypeType, { simple: false, nullable: true, description: "What kind of ticket it is." })
   get type(): Maybe<Ref<IssueTypeType>> {
     return this.ticket.typeId === null ? null : this.view.issueType(this.ticket.typeId);
   }
 
-  @Field(() => ProjectType, { nullable: true, description: "Where it lives." })
+  @Field(() => ProjectType, { simple: false, nullable: true, description: "Where it lives." })
   get project(): Maybe<Ref<ProjectType>> {
     return this.ticket.projectId === null ? null : this.view.project(this.ticket.projectId);
   }
 
-  @Field(() => [UserType], { description: "Who works on it; most vendors know one at the most." })
+  @Field(() => [UserType], { simple: false, description: "Who works on it; most vendors know one at the most." })
   get assignees(): Promise<UserType[]> | UserType[] {
     return this.users(this.ticket.assigneeIds);
   }
 
-  @Field(() => UserType, { nullable: true, description: "Who created it." })
+  @Field(() => UserType, { simple: false, nullable: true, description: "Who created it." })
   get createdBy(): Maybe<Ref<UserType>> {
     return this.ticket.createdById === null ? null : this.view.user(this.ticket.createdById);
   }
 
-  @Field(() => [UserType], { description: "Who it was created for." })
+  @Field(() => [UserType], { simple: false, description: "Who it was created for." })
   get reporters(): Promise<UserType[]> | UserType[] {
     return this.users(this.ticket.reporterIds);
   }
 
-  @Field(() => TicketType, { nullable: true, description: "The ticket that this one is a part of." })
+  @Field(() => TicketType, { simple: false, nullable: true, description: "The ticket that this one is a part of." })
   get parent(): Maybe<Ref<TicketType>> {
     return this.ticket.parentId === null ? null : this.view.ticket(this.ticket.parentId);
   }
@@ -199,6 +199,7 @@ export class TicketType extends NodeType {
   }
 
   @Field(() => String, {
+    simple: false,
     nullable: true,
     description: "What an update must present where the vendor guards against lost updates; null where it doesn't.",
   })

@@ -14,15 +14,15 @@ import { VendorConnectionType } from "../connection/connection.type.js";
   simpleResolvers: true,
 })
 export class UserType extends NodeType {
+  /** Made once: many tickets of a page speak of the same. */
+  override readonly id: string;
+
   constructor(
     private readonly view: ConnectionView,
     private readonly user: User,
   ) {
     super();
-  }
-
-  get id(): string {
-    return globalId("User", this.view.connection.id, this.user.vendorId);
+    this.id = globalId("User", view.connection.id, user.vendorId);
   }
 
   @Field(() => VendorConnectionType, { description: "The connection that knows this user." })

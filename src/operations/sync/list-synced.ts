@@ -48,17 +48,19 @@ export async function listSynced(
     first: first + 1,
     ...(after && { after }),
   });
-  const entries = rows.slice(0, first).flatMap((row) => {
+  const kept = rows.slice(0, first).flatMap((row) => {
     const connection = connections.get(row.connectionId);
-    return connection ? [{ item: syncedTicketOf(row, connection), cursor: writeCursor(order, row) }] : [];
+    return connection ? [{ row, ticket: syncedTicketOf(row, connection) }] : [];
   });
-  const tickets = entries.map(({ item }) => item);
+  const tickets = kept.map(({ ticket }) => ticket);
+  const cursorAt = (index: number): string => writeCursor(order, (kept[index] as (typeof kept)[number]).row);
   const wanted = withParents ? tickets.flatMap(parentOf) : [];
   const parents = await readKept(kernel, caller.tenantId, wanted);
   return {
-    entries,
+    items: tickets,
+    cursorAt,
     hasNextPage: rows.length > first,
-    endCursor: entries.at(-1)?.cursor ?? null,
+    endCursor: kept.length === 0 ? null : cursorAt(kept.length - 1),
     total: null,
     parents,
     things: await thingsOf(kernel.dbOf(caller.tenantId), caller.tenantId, [...tickets, ...parents]),
