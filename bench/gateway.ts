@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ENGINES, newPlace } from "../test/support/databases.js";
 import type { VendorAddress } from "./candidates/candidate.js";
+import { CONNECTIONS, KEY, openAsker, type Asker } from "./load.js";
 import { measured, running, type Running } from "./process.js";
-
-export const KEY = "bench_key_0123456789abcdefghij";
 
 export type Engine = (typeof ENGINES)[number];
 /** PostgreSQL where TEST_DATABASE_URL names a server, as most gateways are run; else the embedded store. */
@@ -51,9 +50,9 @@ export async function makeHome(connections: readonly object[], engine: Engine = 
 
 /**
  * Starts the gateway as it is built and run: a key with scopes, every limit, metrics, a line in the log for each request.
- * Clears its home when it is stopped, unless it is to be kept. Throws what it said where it doesn't start.
+ * Throws what it said where it doesn't start.
  */
-export async function startGateway(home: Home, { keepHome = false } = {}): Promise<Running> {
+export async function startGateway(home: Home): Promise<Running> {
   const { folder, databaseUrl, clear } = home;
   const said = join(folder, `said-${Date.now()}`);
   const log = await open(said, "w");
@@ -71,8 +70,24 @@ export async function startGateway(home: Home, { keepHome = false } = {}): Promi
   for (;;) {
     const text = await readFile(said, "utf8");
     const [, url] = /Explorer: (http:\S+\/graphql)\n/.exec(text) ?? [];
-    if (url) return running(child, url, keepHome ? async () => {} : clear);
+    if (url) return running(child, url, clear);
     if (child.exitCode !== null) throw new Error(`The gateway ended at its start: ${text}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** A gateway over some connections, asked by so many sockets, for as long as something is done with it. */
+export async function withGateway<T>(
+  connections: readonly object[],
+  work: (gateway: Running & Asker) => Promise<T>,
+  { engine = STORE, sockets = CONNECTIONS }: { engine?: Engine; sockets?: number } = {},
+): Promise<T> {
+  const gateway = await startGateway(await makeHome(connections, engine));
+  const asker = openAsker(gateway.url, sockets);
+  try {
+    return await work({ ...gateway, ...asker });
+  } finally {
+    await asker.close();
+    await gateway.stop();
   }
 }

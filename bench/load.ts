@@ -1,6 +1,6 @@
 import { Pool } from "undici";
-import { KEY } from "./gateway.js";
 
+export const KEY = "bench_key_0123456789abcdefghij";
 /** As many sockets as ask at once. */
 export const CONNECTIONS = 32;
 

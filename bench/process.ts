@@ -21,6 +21,8 @@ export interface Running {
   usage(): Promise<Usage>;
   /** Forgets what was used until now, but for the processor time. */
   fromNowOn(): void;
+  /** Lets it end in good order; what it kept stays. */
+  end(): Promise<void>;
   /** Ends it as a power cut would, and clears away what it kept. */
   stop(): Promise<void>;
 }
@@ -65,6 +67,10 @@ export function running(child: ChildProcess, url: string, clear = async (): Prom
       return usage;
     },
     fromNowOn: () => void child.send("from now on"),
+    async end() {
+      child.kill("SIGTERM");
+      await ended;
+    },
     async stop() {
       child.kill("SIGKILL");
       await ended;

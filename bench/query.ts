@@ -13,3 +13,11 @@ export const ONE_KEY = "PLAT-1";
 export const oneTicket = `query OneTicket {
   connection(id: "jira") { ticket(ref: { vendorId: "${ONE_KEY}" }) { id key name status priority } }
 }`;
+
+/** A page of the synced store. */
+export const PAGE = `query ($filter: TicketFilter, $after: String) {
+  tickets(first: 50, filter: $filter, after: $after) {
+    nodes { id key name status updatedAt project { name } type { name } assignees { name } }
+    pageInfo { endCursor }
+  }
+}`;

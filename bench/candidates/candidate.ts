@@ -6,6 +6,8 @@ export interface VendorAddress {
   readonly url: string;
   readonly email: string;
   readonly apiToken: string;
+  /** How many calls it is asked at once; 16 unless told. */
+  readonly connections?: number;
 }
 
 /** Starts what is measured over the vendor that its process was told of, and says where it listens. */

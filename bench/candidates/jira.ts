@@ -32,8 +32,8 @@ export interface Jira {
   create(project: string, type: string, summary: string): Promise<{ readonly key: string }>;
 }
 
-/** Opens it, with so many calls at once. */
-export function openJira({ url, email, apiToken }: VendorAddress, connections = 16): Jira {
+/** Opens it. */
+export function openJira({ url, email, apiToken, connections = 16 }: VendorAddress): Jira {
   const pool = new Pool(url, { connections });
   const headers = {
     authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}`,

@@ -5,12 +5,9 @@ import { openJira } from "./jira.js";
 import { buildStockSchema, type Context } from "./stock-schema.js";
 import { openLoaders } from "./tickets.js";
 
-/** What takes so many calls at once unless told: the gateway's own number. */
-const CONNECTIONS = Number(process.env["BENCH_VENDOR_CONNECTIONS"] ?? 16);
-
 /** Apollo Server as its documentation starts it: standalone, default plugins, a DataLoader for each nested kind. */
 candidate(async (vendor) => {
-  const jira = openJira(vendor, CONNECTIONS);
+  const jira = openJira(vendor);
   const server = new ApolloServer<Context>({ schema: await buildStockSchema() });
   const { url } = await startStandaloneServer(server, {
     listen: { port: 0, host: "127.0.0.1" },
