@@ -1,7 +1,7 @@
 import type { VendorAddress } from "./candidates/candidate.js";
 import { jiraConnection, makeHome, startGateway, STORE } from "./gateway.js";
 import { versions } from "./machine.js";
-import { hiveFiftyTickets, inOurWords } from "./peers/hive-query.js";
+import { hiveFiftyTickets, hiveJoinedFiftyTickets, inOurWords } from "./peers/hive-query.js";
 import { startCandidate, type Running } from "./process.js";
 import { fiftyTickets } from "./query.js";
 
@@ -45,6 +45,13 @@ export const hiveGateway: Contestant = {
   ...installed("hive-gateway", ["@graphql-hive/gateway", "@omnigraph/openapi"]),
   ownFiftyTickets: hiveFiftyTickets,
   inOurWords,
+};
+
+/** The same, joining people and projects by calls of their own. */
+export const hiveGatewayJoined: Contestant = {
+  ...hiveGateway,
+  name: "hive-gateway, 3 calls",
+  ownFiftyTickets: hiveJoinedFiftyTickets,
 };
 
 /** What one is asked for the fifty tickets. */

@@ -7,7 +7,8 @@ export function machine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   const cores = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "?"}`;
   const date = new Date().toISOString().slice(0, 10);
-  return `${date}, ${cores}, ${gigabytes} GB, Node ${process.version}, load ${load.toFixed(2)} at the start`;
+  const where = `${date}, ${cores}, ${gigabytes} GB, Node ${process.version}, load ${load.toFixed(2)} at the start`;
+  return load > cpus().length / 2 ? `${where}: others were at work, so the figures mean little` : where;
 }
 
 /** The names of some packages with their versions, as they are installed here or, told so, among the peers. */

@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { fileURLToPath } from "node:url";
 import { candidate, listen } from "../candidates/candidate.js";
+import { joinedFields, joinedTypes } from "./hive-joins.js";
 import { peer } from "./peer.js";
 
 interface Compose {
@@ -36,7 +37,19 @@ candidate(async ({ url, email, apiToken }) => {
     // A search is a POST, and a query all the same.
     selectQueryOrMutationField: [{ type: "query", fieldName: "search" }],
   });
-  const supergraph = await getComposedSchemaFromConfig({ subgraphs: [{ sourceHandler: jira }] }, quiet);
+  const supergraph = await getComposedSchemaFromConfig(
+    { subgraphs: [{ sourceHandler: jira }], additionalTypeDefs: joinedTypes },
+    quiet,
+  );
   const plugins = (): object[] => [useJIT()];
-  return listen(createGatewayRuntime({ supergraph, plugins, logging: "warn", landingPage: false, graphiql: false }));
+  return listen(
+    createGatewayRuntime({
+      supergraph,
+      additionalResolvers: joinedFields,
+      plugins,
+      logging: "warn",
+      landingPage: false,
+      graphiql: false,
+    }),
+  );
 });
