@@ -1,13 +1,23 @@
-/** The query of the first benchmark: fifty tickets, and what every list of tickets shows. */
+export const FIFTY_JQL = "project = PLAT ORDER BY created DESC";
+
+/** Fifty tickets, and what every list of tickets shows. */
 export const fiftyTickets = `query FiftyTickets {
-  searchTickets(query: "project = PLAT ORDER BY created DESC", first: 50) {
+  searchTickets(query: "${FIFTY_JQL}", first: 50) {
     nodes { id name status type { name } assignees { id name email } project { id name } }
   }
 }`;
 
-export const JQL = "project = PLAT ORDER BY created DESC";
+export const ONE_KEY = "PLAT-1";
 
-/** The query of the second one: a single ticket by its key. */
+/** A single ticket by its key. */
 export const oneTicket = `query OneTicket {
-  connection(id: "jira") { ticket(ref: { vendorId: "PLAT-1" }) { id key name status priority } }
+  connection(id: "jira") { ticket(ref: { vendorId: "${ONE_KEY}" }) { id key name status priority } }
+}`;
+
+/** A page of the synced store. */
+export const PAGE = `query ($filter: TicketFilter, $after: String) {
+  tickets(first: 50, filter: $filter, after: $after) {
+    nodes { id key name status updatedAt project { name } type { name } assignees { name } }
+    pageInfo { endCursor }
+  }
 }`;

@@ -5,7 +5,6 @@ import { startJiraSandbox } from "../src/sandbox/jira/server.js";
  * A vendor that answers at once: the sandbox's own answers, each computed once and then given from memory, so that a
  * benchmark measures the gateway and not the sandbox. Runs in a process of its own and says its address to the parent.
  */
-process.on("disconnect", () => process.exit());
 const sandbox = await startJiraSandbox();
 const answers = new Map<string, { readonly status: number; readonly body: Buffer }>();
 
@@ -35,5 +34,6 @@ server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
-  process.send?.({ url: `http://127.0.0.1:${port}`, email: sandbox.email, apiToken: sandbox.apiToken });
+  const { email, apiToken } = sandbox;
+  process.send?.({ vendor: { url: `http://127.0.0.1:${port}`, email, apiToken } });
 });

@@ -1,21 +1,31 @@
-/** What the benchmark tells a candidate's process, and what it answers. */
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What a candidate's process is told of the vendor. */
 export interface VendorAddress {
   readonly url: string;
   readonly email: string;
   readonly apiToken: string;
+  /** How many calls it is asked at once; 16 unless told. */
+  readonly connections?: number;
 }
-export const KEY = "bench_key_0123456789abcdefghij";
 
-/** Waits for the vendor's address, starts, says where it listens, and tells the CPU it has used when asked. */
+/** Starts what is measured over the vendor that its process was told of, and says where it listens. */
 export function candidate(start: (vendor: VendorAddress) => Promise<string>): void {
-  // Nobody outlives who asks.
-  process.on("disconnect", () => process.exit());
-  process.on("message", (message: VendorAddress | "cpu") => {
-    if (message === "cpu") {
-      const { user, system } = process.cpuUsage();
-      process.send?.({ cpuMicros: user + system, residentMb: process.memoryUsage().rss / 1_048_576 });
-      return;
-    }
-    void start(message).then((url) => process.send?.({ url }));
-  });
+  const vendor = JSON.parse(process.argv[2] ?? "") as VendorAddress;
+  void start(vendor).then((url) => process.send?.({ url }));
+}
+
+/** Listens on a free port; gives the address of its GraphQL. */
+export async function listen(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+/** The whole of a request's body. */
+export async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
 }
