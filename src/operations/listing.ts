@@ -10,6 +10,8 @@ export interface ListRequest {
 /** A page for callers: each item with a cursor from which the list can go on, whatever the vendor's own paging is. */
 export interface Listing<T> {
   readonly entries: readonly { readonly item: T; readonly cursor: string }[];
+  /** Whether it was asked for after something. */
+  readonly hasPreviousPage: boolean;
   readonly hasNextPage: boolean;
   readonly endCursor: string | null;
   readonly total: number | null;
@@ -38,6 +40,7 @@ export async function list<T>(request: ListRequest, ask: (page: PageRequest) => 
   const last = ended && page.next !== undefined ? writeCursor({ after: page.next, skip: 0 }) : entries.at(-1)?.cursor;
   return {
     entries: last === undefined ? entries : entries.with(-1, { item: items.at(-1) as T, cursor: last }),
+    hasPreviousPage: request.after != null,
     hasNextPage: !ended || page.next !== undefined,
     endCursor: last ?? null,
     total: page.total,

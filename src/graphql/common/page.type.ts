@@ -12,9 +12,15 @@ export class PageInfoType {
   })
   readonly endCursor: string | null;
 
-  constructor(listing: Listing<unknown>) {
-    this.hasNextPage = listing.hasNextPage;
-    this.endCursor = listing.endCursor;
+  /** Read where the schema is a subgraph: asSubgraph adds these two to the type. */
+  readonly startCursor: string | null;
+  readonly hasPreviousPage: boolean;
+
+  constructor({ entries, hasPreviousPage, hasNextPage, endCursor }: Listing<unknown>) {
+    this.hasNextPage = hasNextPage;
+    this.endCursor = endCursor;
+    this.startCursor = entries[0]?.cursor ?? null;
+    this.hasPreviousPage = hasPreviousPage;
   }
 }
 

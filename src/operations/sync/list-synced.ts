@@ -57,6 +57,7 @@ export async function listSynced(
   const parents = await readKept(kernel, caller.tenantId, wanted);
   return {
     entries,
+    hasPreviousPage: request.after != null,
     hasNextPage: rows.length > first,
     endCursor: entries.at(-1)?.cursor ?? null,
     total: null,
