@@ -1,33 +1,36 @@
-import { extendSchema, type GraphQLField, type GraphQLSchema, isInterfaceType, parse } from "graphql";
+import { extendSchema, type GraphQLField, type GraphQLSchema, isInterfaceType, isUnionType, parse } from "graphql";
 import type { Context } from "../context.js";
 import { findEntities } from "./entities.js";
-import { subgraphSdl } from "./subgraph-sdl.js";
-
-/** The types that a router can refer to by `id`: all that implement Node. Throws where the schema has no Node. */
-export function entityTypes(schema: GraphQLSchema): readonly string[] {
-  const node = schema.getType("Node");
-  if (!isInterfaceType(node)) throw new Error("The schema has no interface Node.");
-  return schema
-    .getPossibleTypes(node)
-    .map(({ name }) => name)
-    .sort();
-}
 
 /**
  * The same schema with what makes it a subgraph of Apollo Federation: `_service`, `_entities`, and a PageInfo as Relay has it,
  * since composition wants one that all subgraphs can fill in. Fields and types of the schema itself stay as they are.
+ * Throws where the schema has no interface Node.
  */
 export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
-  const names = entityTypes(schema);
+  const node = schema.getType("Node");
+  if (!isInterfaceType(node)) throw new Error("The schema has no interface Node.");
+  const names = schema
+    .getPossibleTypes(node)
+    .map(({ name }) => name)
+    .sort();
   const subgraph = extendSchema(schema, parse(additions(names)));
   const kinds = new Set(names);
+  const entity = subgraph.getType("_Entity");
+  if (isUnionType(entity)) entity.resolveType = node.resolveType;
   const fields = subgraph.getQueryType()?.getFields() ?? {};
-  let sdl: string | undefined;
-  resolve(fields["_service"], () => ({ sdl: (sdl ??= subgraphSdl(subgraph)) }));
+  let sdl: Promise<string> | undefined;
+  resolve(fields["_service"], async () => ({ sdl: await (sdl ??= printed(subgraph)) }));
   resolve(fields["_entities"], (_, { representations }, context) =>
     findEntities(context, representations as readonly unknown[], kinds),
   );
   return subgraph;
+}
+
+/** Loaded when it is first asked for: whoever isn't composed needn't wait for it at the start. */
+async function printed(subgraph: GraphQLSchema): Promise<string> {
+  const { subgraphSdl } = await import("./subgraph-sdl.js");
+  return subgraphSdl(subgraph);
 }
 
 type Field = GraphQLField<unknown, Context>;
