@@ -4,23 +4,14 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
 import { buildSubgraphSchema } from "@apollo/subgraph";
 import { type GraphQLSchema, parse } from "graphql";
+import { readFileSync } from "node:fs";
 import { KEY, type Answer } from "./app.js";
 
-/** What a team of its own keeps beside the tickets: incidents that name one, and what its agreements say of it. */
-const INCIDENTS = `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
-
-  interface Node { id: ID! }
-
-  type Query {
-    incidents: IncidentPage!
-    node(id: ID!): Node
-  }
-  type IncidentPage { nodes: [Incident!]! pageInfo: PageInfo! }
-  type PageInfo @shareable { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
-  type Incident implements Node @key(fields: "id") { id: ID! ticket: Ticket opened: DateTime }
-  type Ticket @key(fields: "id") { id: ID! slaBreaches: Int! }
-  scalar DateTime`;
+/** What another team keeps beside the tickets: the example of docs/federation.md. */
+const [, INCIDENTS = ""] =
+  /```graphql\n(extend schema .*?)```/s.exec(
+    readFileSync(new URL("../../docs/federation.md", import.meta.url), "utf8"),
+  ) ?? [];
 
 /** The gateway and another subgraph, composed, behind a router that passes the caller's key on. */
 export interface Supergraph {
