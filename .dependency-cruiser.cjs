@@ -18,6 +18,7 @@ const ONLY = {
   undici: ["http"],
   dataloader: ["connectors", "graphql"],
   "type-graphql": ["graphql"],
+  "@apollo/subgraph": ["graphql"],
   "@apollo/server": ["server"],
   pino: ["server"],
   yaml: ["config"],

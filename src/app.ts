@@ -58,7 +58,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const takeWebhook = openWebhooks(kernel);
   const ticketChanges = openTicketChanges(store);
   const jobProgress = openJobProgress(store);
-  const schema = createSchema();
+  const schema = createSchema({ federation: config.federation });
   const start = async () =>
     startServer({
       schema,

@@ -34,6 +34,8 @@ export interface Config {
   readonly trustedDocuments: string | undefined;
   /** Whether no other documents are accepted. */
   readonly trustedDocumentsOnly: boolean;
+  /** Whether the schema is a subgraph of Apollo Federation as well. */
+  readonly federation: boolean;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -80,6 +82,7 @@ const VARIABLES = {
   INTROSPECTION: choice("tickets:read", "The scope that the schema is shown to.", INTROSPECTIONS),
   TRUSTED_DOCUMENTS: optionalText("Path of a JSON manifest of documents that clients may ask for by hash."),
   TRUSTED_DOCUMENTS_ONLY: flag("Whether no other documents are accepted than those of TRUSTED_DOCUMENTS."),
+  FEDERATION: flag("Whether the schema can be composed into a supergraph, as a subgraph of Apollo Federation 2."),
 };
 
 /** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
@@ -114,6 +117,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     introspection: read("INTROSPECTION", VARIABLES.INTROSPECTION),
     trustedDocuments: read("TRUSTED_DOCUMENTS", VARIABLES.TRUSTED_DOCUMENTS),
     trustedDocumentsOnly: read("TRUSTED_DOCUMENTS_ONLY", VARIABLES.TRUSTED_DOCUMENTS_ONLY),
+    federation: read("FEDERATION", VARIABLES.FEDERATION),
   };
   if (config.masterKeys.length > 0 && !env["TICKETGRAPH_MASTER_KEY"]?.trim())
     problems.push("TICKETGRAPH_OLD_MASTER_KEYS are given without a present one. Set TICKETGRAPH_MASTER_KEY too.");
@@ -177,8 +181,8 @@ function choice<T extends string>(fallback: T, about: string, values: readonly [
 }
 
 function flag(about: string): Variable<boolean> {
-  const schema = z.enum(["true", "false"]).transform((text) => text === "true");
-  return { fallback: "false", about, wanted: "true or false", schema };
+  const schema = z.enum(["true", "1", "false", "0"]).transform((text) => text === "true" || text === "1");
+  return { fallback: "false", about, wanted: "true or false (or 1 or 0)", schema };
 }
 
 function isOrigin(text: string): boolean {

@@ -3,11 +3,13 @@ import type { Scope } from "../domain/caller.js";
 import { need } from "../operations/access.js";
 import type { Context } from "./context.js";
 
+type Rules = Readonly<Record<string, Scope | "any key">>;
+
 /**
  * What a key needs for a field: the one place that says so. Every field of the roots is here; beside them those that lead further
  * than their parents do, so that no key comes by a detour where it may not go straight.
  */
-export const RULES: Readonly<Record<string, Scope | "any key">> = {
+export const RULES: Rules = {
   "Query.viewer": "any key",
   "Query.node": "tickets:read",
   "Query.nodes": "tickets:read",
@@ -60,11 +62,18 @@ export const RULES: Readonly<Record<string, Scope | "any key">> = {
   "Ticket.attachments": "tickets:read",
 };
 
+/** The same of what a subgraph has beside the schema itself. */
+export const FEDERATION_RULES: Rules = {
+  "Query._entities": "tickets:read",
+  // It tells the schema: who may see that has been asked before (INTROSPECTION).
+  "Query._service": "any key",
+};
+
 /**
  * Puts the rules into a schema: their fields refuse who lacks the scope before anything else is done, and say in their descriptions
  * what they need. Fields without a rule are left as they are. Throws where a field of a root has none, or a rule has no field.
  */
-export function authorize(schema: GraphQLSchema, rules: Readonly<Record<string, Scope | "any key">> = RULES): void {
+export function authorize(schema: GraphQLSchema, rules: Rules = RULES): void {
   const left = new Set(Object.keys(rules));
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const open: string[] = [];

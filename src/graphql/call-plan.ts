@@ -14,16 +14,13 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
-import { VENDOR_CALLS, type Argument, type Fleet, type VendorCalls } from "./vendor-calls.js";
+import { BATCH, VENDOR_CALLS, type Argument, type Fleet, type VendorCalls } from "./vendor-calls.js";
 
 /** What an operation will ask of vendors, as far as its text tells; made once per text. */
 export interface CallPlan {
   /** At most so many calls to vendors, retries aside. */
   estimate(variables: Readonly<Record<string, unknown>>, fleet: Fleet): number;
 }
-
-/** How many things one call reads together, at most vendors. */
-const BATCH = 100;
 
 /** A field that costs something or has such fields below it. */
 interface Step {

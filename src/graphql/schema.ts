@@ -2,10 +2,11 @@ import "reflect-metadata";
 import { GraphQLInputObjectType, type GraphQLSchema, printSchema } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import { ApiKeyResolver } from "./api-key/api-key.resolver.js";
-import { authorize } from "./authorization.js";
+import { authorize, FEDERATION_RULES, RULES } from "./authorization.js";
 import { NodeResolver } from "./common/node.resolver.js";
 import { ONE_OF } from "./common/one-of.js";
 import { DateTime, Json, Url } from "./common/scalars.js";
+import { asSubgraph } from "./federation/subgraph.js";
 import { CommentResolver } from "./comment/comment.resolver.js";
 import { BulkJobResolver } from "./job/bulk-job.resolver.js";
 import { DeliveryResolver } from "./delivery/delivery.resolver.js";
@@ -28,9 +29,9 @@ const OWN_SOURCES = {
   },
 };
 
-/** The schema that the gateway serves. */
-export function createSchema(): GraphQLSchema {
-  const schema = buildSchemaSync({
+/** The schema that the gateway serves; with `federation` it is a subgraph as well. */
+export function createSchema({ federation = false } = {}): GraphQLSchema {
+  const own = buildSchemaSync({
     resolvers: [
       NodeResolver,
       TicketResolver,
@@ -56,12 +57,13 @@ export function createSchema(): GraphQLSchema {
     pubSub: OWN_SOURCES,
   });
   for (const name of ONE_OF) {
-    const type = schema.getType(name);
+    const type = own.getType(name);
     if (!(type instanceof GraphQLInputObjectType)) throw new Error(`The schema has no input ${name}.`);
     type.isOneOf = true;
   }
-  readGetters(schema);
-  authorize(schema);
+  readGetters(own);
+  const schema = federation ? asSubgraph(own) : own;
+  authorize(schema, federation ? { ...RULES, ...FEDERATION_RULES } : RULES);
   return schema;
 }
 

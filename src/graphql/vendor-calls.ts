@@ -19,6 +19,8 @@ export interface VendorCalls {
   readonly across?: true;
 }
 
+/** How many things one call reads together, at most vendors. */
+export const BATCH = 100;
 /** The longest page: a larger `first` is refused when it is run. */
 const PAGE_MAX = 100;
 /** Most vendors know one assignee or reporter; nobody gives a ticket more than a few. */
@@ -29,6 +31,15 @@ const TICKETS = 3;
 const COMMENTS = 2;
 /** Project, types, fields, people and parent of one ticket, and what there is instead of a wrong one. */
 const LOOKUPS = 12;
+/** What a router refers to, by kind: read together, or one by one. What isn't here asks no vendor. */
+const ENTITIES: Readonly<Record<string, { readonly calls: number; readonly per: VendorCalls["per"] }>> = {
+  Ticket: { calls: TICKETS, per: "batch" },
+  Project: { calls: 1, per: "batch" },
+  IssueType: { calls: 1, per: "batch" },
+  User: { calls: 1, per: "batch" },
+  Comment: { calls: COMMENTS, per: "each" },
+  Attachment: { calls: 1, per: "each" },
+};
 /** Who one is, what one may do, and where. */
 const CHECKS = 6;
 
@@ -94,6 +105,8 @@ export const VENDOR_CALLS: Readonly<Record<string, VendorCalls>> = {
     ...each((argument, { connections }) => Math.max(idCount(argument), TICKETS * connections), idCount),
     across: true,
   },
+  "Query._entities": { ...each(entityCalls, (argument) => lengthOf(argument("representations"))), across: true },
+  "Query._service": FREE,
   "Query.ticket": each(TICKETS),
   "Query.searchTickets": each(TICKETS, first),
   "Query.tickets": across(first),
@@ -195,4 +208,20 @@ function within(size: unknown): number {
 function lengthOf(list: unknown): number {
   // One thing stands for a list of one: https://spec.graphql.org/October2021/#sec-List.Input-Coercion
   return Array.isArray(list) ? list.length : list == null ? 0 : 1;
+}
+
+function entityCalls(argument: Argument, { connections }: Fleet): number {
+  const counts = new Map<unknown, number>();
+  for (const one of [argument("representations")].flat()) {
+    const kind = (one as { __typename?: unknown } | null | undefined)?.__typename;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  let sum = 0;
+  for (const [kind, { calls, per }] of Object.entries(ENTITIES)) {
+    const count = counts.get(kind) ?? 0;
+    const least = Math.min(count, connections);
+    const times = per === "each" || count === 0 ? count : least + Math.floor((count - least) / BATCH);
+    sum += times * calls;
+  }
+  return sum;
 }

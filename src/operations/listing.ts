@@ -12,6 +12,8 @@ export interface Listing<T> {
   readonly items: readonly T[];
   /** The cursor of the item in this place: made only for those who ask. */
   cursorAt(index: number): string;
+  /** Whether it was asked for after something. */
+  readonly hasPreviousPage: boolean;
   readonly hasNextPage: boolean;
   readonly endCursor: string | null;
   readonly total: number | null;
@@ -41,6 +43,7 @@ export async function list<T>(request: ListRequest, ask: (page: PageRequest) => 
   return {
     items,
     cursorAt,
+    hasPreviousPage: request.after != null,
     hasNextPage: !ended || page.next !== undefined,
     endCursor: ofNext ?? (last < 0 ? null : ofItem(last)),
     total: page.total,

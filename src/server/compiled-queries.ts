@@ -15,6 +15,7 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { asGraphQLError } from "./compiled-errors.js";
 import type { Executor, Operation } from "./executor.js";
+import { hasVariableInScalar } from "./scalar-literals.js";
 
 /** So many queries are kept compiled; each takes some tens of kB. */
 const KEPT = 500;
@@ -57,6 +58,8 @@ function interpreted({ schema, document, operationName, variables, context }: Op
 function compile({ schema, document, operationName }: Operation, definition: OperationDefinitionNode): Run {
   const definitions = definition.variableDefinitions ?? [];
   if (definitions.some(({ type }) => hasDefaults(typeFromAST(schema, type as NamedTypeNode)))) return interpreted;
+  // Compiled code leaves such a variable out.
+  if (hasVariableInScalar(schema, document)) return interpreted;
   const compiled = compileQuery(schema, document, operationName ?? undefined) as Compiled | Result;
   if (!isCompiledQuery(compiled)) return interpreted;
   return async ({ variables, context }) => {

@@ -22,6 +22,7 @@ describe("readEnvironment", () => {
       trustedProxies: 0,
       trustedDocuments: undefined,
       trustedDocumentsOnly: false,
+      federation: false,
     });
   });
 
@@ -42,6 +43,7 @@ describe("readEnvironment", () => {
       INTROSPECTION: "off",
       TRUSTED_DOCUMENTS: "manifest.json",
       TRUSTED_DOCUMENTS_ONLY: "true",
+      FEDERATION: "1",
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -61,6 +63,7 @@ describe("readEnvironment", () => {
       trustedProxies: 0,
       trustedDocuments: "manifest.json",
       trustedDocumentsOnly: true,
+      federation: true,
     });
   });
 

@@ -37,6 +37,16 @@ describe("a compiled query answers as an interpreted one", () => {
     expect(await threeTimes(query, { input })).toEqual({ data: { validateTicket: { valid: true } } });
   });
 
+  it("with a variable within a JSON that is written out", async () => {
+    const query = `query ($severity: String!) { validateTicket(input: { name: "Dry", project: { vendorId: "PLAT" }
+      type: { name: "Bug" }, customFields: { Severity: $severity } }) { valid errors { path } } }`;
+    expect(await threeTimes(query, { severity: "S2" })).toEqual({
+      data: { validateTicket: { valid: true, errors: [] } },
+    });
+    const wrong = { errors: [{ path: ["customFields", "Severity"] }] };
+    expect(await threeTimes(query, { severity: "S9" })).toMatchObject({ data: { validateTicket: wrong } });
+  });
+
   it("with defaults of variables, nested kinds, fragments, aliases and directives", async () => {
     const query = `query Page${PAGE}, after: $after) {
       nodes { ...T again: name assignees { name @skip(if: true) id } parent { ...T } }

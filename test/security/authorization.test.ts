@@ -14,13 +14,14 @@ import {
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { SCOPES, type Scope } from "../../src/domain/caller.js";
-import { authorize, RULES } from "../../src/graphql/authorization.js";
+import { authorize, FEDERATION_RULES, RULES as OWN_RULES } from "../../src/graphql/authorization.js";
 import { createSchema } from "../../src/graphql/schema.js";
 import { type Answer, startTestApp, type TestApp } from "../support/app.js";
 import { startIssuer, AUDIENCE, type Issuer } from "../support/issuer.js";
 import { makeKey } from "../support/make-key.js";
 
-const schema = createSchema();
+const RULES = { ...OWN_RULES, ...FEDERATION_RULES };
+const schema = createSchema({ federation: true });
 const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
   Object.values(type?.getFields() ?? {}).map((field) => ({ type: type?.name ?? "", field })),
 );
@@ -56,6 +57,7 @@ beforeAll(async () => {
   issuer = await startIssuer();
   const { issuer: name, jwksUrl } = issuer;
   test = await startTestApp({
+    config: { federation: true },
     jwt: { issuer: name, audience: AUDIENCE, jwksUrl, tenantClaim: "tenant", scopeClaim: "scope", roles: {} },
   });
   for (const scope of SCOPES) {
@@ -88,7 +90,10 @@ describe("who may ask for what", () => {
   it("is said of every field of the roots, for every kind of operation", () => {
     expect(roots.filter(({ type, field }) => !RULES[`${type}.${field.name}`])).toEqual([]);
     expect(new Set(guarded.map(({ type }) => type))).toEqual(new Set(["Query", "Mutation", "Subscription"]));
-    expect(Object.entries(RULES).filter(([, rule]) => rule === "any key")).toEqual([["Query.viewer", "any key"]]);
+    expect(Object.entries(RULES).filter(([, rule]) => rule === "any key")).toEqual([
+      ["Query.viewer", "any key"],
+      ["Query._service", "any key"],
+    ]);
   });
 
   it("is said where people read it", () => {

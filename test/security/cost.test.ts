@@ -15,7 +15,7 @@ import { VENDOR_CALLS } from "../../src/graphql/vendor-calls.js";
 import { KEY, startTestApp, type TestApp } from "../support/app.js";
 import { firstEvent, liveClient } from "./live-client.js";
 
-const schema = createSchema();
+const schema = createSchema({ federation: true });
 const fields = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type))
   .filter(({ name }) => !name.startsWith("__"))
@@ -106,6 +106,12 @@ describe("an estimate", () => {
       12 + 4 + 3,
     ],
     ["jobs nothing", 'mutation { startBulkCreateTickets(input: { tickets: [{ name: "a" }] }) { job { id } } }', 0],
+    [
+      "what a router refers to by kind, a hundred at a time",
+      `{ _entities(representations: [${'{ __typename: "Ticket" id: "x" }'.repeat(101)}${'{ __typename: "Comment" id: "x" }'.repeat(7)}
+        { __typename: "BulkJob" id: "x" } { __typename: { a: 1 } } null]) { ... on Ticket { type { name } } } }`,
+      2 * 3 + 7 * 2 + 2,
+    ],
     ["what isn't in the schema nothing", "{ nothing { at { all } } ...Nowhere }", 0],
   ])("counts %s", (_what, text, calls) => {
     expect(estimate(text)).toBe(calls);

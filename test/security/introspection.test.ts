@@ -11,7 +11,7 @@ const HIDDEN = "{ ... on Query { ...F } } fragment F on Query { x: __schema { qu
 describe("where the schema is for keys with another scope", () => {
   let test: TestApp;
   beforeAll(async () => {
-    test = await startTestApp({ config: { introspection: "connections:admin" } });
+    test = await startTestApp({ config: { introspection: "connections:admin", federation: true } });
   });
   afterAll(() => test.close());
 
@@ -19,6 +19,7 @@ describe("where the schema is for keys with another scope", () => {
     ["the schema", SCHEMA],
     ["a type", TYPE],
     ["a part of it by an alias in a fragment", HIDDEN],
+    ["it as routers ask for it", "{ x: _service { sdl } }"],
   ])("they see %s, and the others are told which scope it takes", async (_what, query) => {
     expect((await test.query(query, {}, KEY)).errors).toBeUndefined();
     const message =

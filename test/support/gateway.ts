@@ -26,6 +26,7 @@ export function configOf(): Config {
     introspection: "tickets:read",
     trustedDocuments: undefined,
     trustedDocumentsOnly: false,
+    federation: false,
   };
 }
 

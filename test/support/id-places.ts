@@ -44,7 +44,8 @@ export function idPlaces(schema: GraphQLSchema): readonly IdPlace[] {
 
 function pathsTo({ name, type }: GraphQLArgument | GraphQLInputField, within: readonly string[] = []): string[][] {
   const inner = getNamedType(type);
-  if (inner.name === "ID") return [[name]];
+  // What a router refers to holds an id, of whatever kind it says.
+  if (inner.name === "ID" || inner.name === "_Any") return [[name]];
   // An input that holds itself is walked through once.
   if (!isInputObjectType(inner) || within.includes(inner.name)) return [];
   return Object.values(inner.getFields()).flatMap((field) =>
@@ -55,7 +56,12 @@ function pathsTo({ name, type }: GraphQLArgument | GraphQLInputField, within: re
 /** The field with `id` (GraphQL text: a variable or a literal) in that place, and whatever else it needs or `fillers` knows. */
 export function callWith({ field, path }: IdPlace, id: string, fillers: Fillers): string {
   const [first, ...rest] = path;
+  const inner = getNamedType(field.type);
   const args = field.args.flatMap((arg) => {
+    if (getNamedType(arg.type).name === "_Any" && isUnionType(inner)) {
+      const each = inner.getTypes().map(({ name }) => `{ __typename: "${name}" id: ${id} }`);
+      return [`${arg.name}: [${each.join(" ")}]`];
+    }
     if (arg.name === first) return [`${arg.name}: ${holding(arg.type, rest, id, fillers)}`];
     const filled = filler(arg, fillers);
     return filled === undefined ? [] : [`${arg.name}: ${filled}`];

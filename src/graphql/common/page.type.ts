@@ -12,9 +12,18 @@ export class PageInfoType {
   })
   readonly endCursor: string | null;
 
-  constructor(listing: Listing<unknown>) {
+  constructor(private readonly listing: Listing<unknown>) {
     this.hasNextPage = listing.hasNextPage;
     this.endCursor = listing.endCursor;
+  }
+
+  /** This and the next are read where the schema is a subgraph: asSubgraph adds them to the type. */
+  get startCursor(): string | null {
+    return this.listing.items.length === 0 ? null : this.listing.cursorAt(0);
+  }
+
+  get hasPreviousPage(): boolean {
+    return this.listing.hasPreviousPage;
   }
 }
 

@@ -59,6 +59,7 @@ export async function listSynced(
   return {
     items: tickets,
     cursorAt,
+    hasPreviousPage: request.after != null,
     hasNextPage: rows.length > first,
     endCursor: kept.length === 0 ? null : cursorAt(kept.length - 1),
     total: null,

@@ -12,7 +12,7 @@ import {
 export interface Measure {
   /** Fields within fields. */
   readonly depth: number;
-  /** The same below `__schema` and `__type`; 0 where neither is asked for. */
+  /** The same below what tells the schema; 0 where none of it is asked for. */
   readonly introspectionDepth: number;
   /** Fields under another name, or asked for again in the same selection: each of them is run and compared as one more. */
   readonly aliases: number;
@@ -20,7 +20,8 @@ export interface Measure {
 }
 
 const NOTHING: Measure = { depth: 0, introspectionDepth: 0, aliases: 0, directives: 0 };
-const INTROSPECTS = new Set(["__schema", "__type"]);
+/** `_service` is how a router asks for the schema. */
+const INTROSPECTS = new Set(["__schema", "__type", "_service"]);
 
 /**
  * Measures the largest operation of a document that has been parsed and need not be valid. Each fragment is measured once, so a

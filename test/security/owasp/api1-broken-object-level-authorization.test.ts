@@ -10,7 +10,7 @@ import { callWith, idPlaces, type Fillers, type IdPlace } from "../../support/id
 import { until } from "../../support/until.js";
 import { liveClient } from "../live-client.js";
 
-const places = idPlaces(createSchema());
+const places = idPlaces(createSchema({ federation: true }));
 
 const KINDS = [
   "ticket",
@@ -39,7 +39,14 @@ beforeAll(async () => {
   const limits = { queryTokens: 50_000, vendorCalls: 100_000, queryDepth: 20 };
   const delivery = { quietSeconds: 1, leaseSeconds: 30, waitSeconds: 10 };
   const sync = { everyMinutes: 60, fullEveryHours: 24 };
-  test = await startTestApp({ strangerJira, limits, sync, delivery, onUnknown: "review" });
+  test = await startTestApp({
+    config: { federation: true },
+    strangerJira,
+    limits,
+    sync,
+    delivery,
+    onUnknown: "review",
+  });
   // Before there is anything else on its way to Jira that the fault could strike.
   await loseOne();
   live = liveClient(test.app.url, KEY);
