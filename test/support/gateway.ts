@@ -26,6 +26,8 @@ export function configOf(): Config {
     introspection: "tickets:read",
     trustedDocuments: undefined,
     trustedDocumentsOnly: false,
+    metricsToken: undefined,
+    metricsPort: undefined,
   };
 }
 
