@@ -25,7 +25,7 @@ import { gateOptions, rateLimitOf } from "./open-limits.js";
 import { beginAuthorization, finishAuthorization } from "./operations/oauth/authorize.js";
 import type { OAuthDoor } from "./server/oauth.js";
 import type { Kernel } from "./operations/kernel.js";
-import type { Store } from "./store/store.js";
+import { whyNotReady } from "./why-not-ready.js";
 
 /** What the explorer shows beyond the page itself. */
 export interface AppOptions extends GatewayOptions {
@@ -83,6 +83,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       bodyLimit: config.bodyLimit,
       executor: compiledQueries(),
       log,
+      observer: gateway.observer,
+      metricsToken: config.metricsToken,
       formatError: formatError((reference, error) => log.error({ reference, err: error }, "a bug")),
     });
   const server = await start().catch(async (error: unknown) => {
@@ -100,15 +102,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       await gateway.close();
     },
   };
-}
-
-async function whyNotReady({ db }: Store): Promise<string | undefined> {
-  try {
-    await db.execute("select 1");
-    return undefined;
-  } catch {
-    return "The database does not answer.";
-  }
 }
 
 function oauthDoor({ oauth }: Kernel, publicUrl: string | undefined): OAuthDoor {

@@ -5,7 +5,7 @@ import { vendorsByName } from "./connectors/registry.js";
 import { openHttp } from "./http/open-http.js";
 import type { OpenedConnection } from "./operations/connection-book.js";
 import type { Logger } from "./server/logger.js";
-import { observeHttp } from "./server/observe.js";
+import type { Observer } from "./server/observe.js";
 import type { Store } from "./store/store.js";
 import type { Vault } from "./store/vault.js";
 import { openVendorTokens } from "./store/vendor-tokens.js";
@@ -15,6 +15,7 @@ export interface OpenWith {
   readonly store: Store;
   readonly vault: Vault;
   readonly log: Logger;
+  readonly observer: Observer;
 }
 
 /** A connection's settings, wherever they come from; `settings` are as the vendor's schema reads or has read them. */
@@ -33,18 +34,19 @@ export function vendorNamed(name: string): Vendor {
 }
 
 /** Opens a connection; no call is made before somebody needs one. Throws ForbiddenAddress, and what the vendor's schema says. */
-export function openConnection({ store, vault, log }: OpenWith, spec: ConnectionSpec): OpenedConnection {
+export function openConnection({ store, vault, observer }: OpenWith, spec: ConnectionSpec): OpenedConnection {
   const { tenantId, id, name, onUnknown, timeoutSeconds, sync, webhook, madeBy } = spec;
   const vendor = vendorNamed(spec.vendor);
   // The demo and embedders hand settings in as people write them; parsing twice changes nothing.
   const settings = vendor.settings.parse(spec.settings) as VendorSettings;
   const owner = { tenantId, connectionId: id };
+  const watched = observer.enter(owner, vendor.wire.api(settings));
   const http = openHttp({
     wire: vendor.wire,
     settings,
     allowPrivateAddress: spec.allowPrivateAddress,
     refreshTokens: openVendorTokens(store.of(tenantId), vault, owner, settings.credentials),
-    events: observeHttp(log, id),
+    events: watched.http,
     options: {
       ...vendor.pool,
       ...(vendor.timeoutMs !== undefined && { timeoutMs: vendor.timeoutMs }),
@@ -54,7 +56,15 @@ export function openConnection({ store, vault, log }: OpenWith, spec: Connection
   return {
     tenantId,
     madeBy,
-    connection: new Connection({ id, name, vendor, settings, http, ...(onUnknown && { onUnknown }) }),
+    connection: new Connection({
+      id,
+      name,
+      vendor,
+      settings,
+      http,
+      joins: watched.joins,
+      ...(onUnknown && { onUnknown }),
+    }),
     ...(sync && { sync: { everyMs: sync.everyMinutes * 60_000, fullEveryMs: sync.fullEveryHours * 3_600_000 } }),
     ...(webhook && { webhook }),
   };

@@ -24,7 +24,7 @@ export interface OpenConnections extends ConnectionBook {
  * that may not be dialled.
  */
 export async function openConnections(settings: Settings, open: OpenWith): Promise<OpenConnections> {
-  const { store, vault, log } = open;
+  const { store, vault, log, observer } = open;
   const tenants = new Map(settings.tenants.map(({ id }) => [id, new Map<string, Connection>()]));
   const opened = new Map<string, OpenedConnection>();
   const closing = new Set<Promise<void>>();
@@ -50,7 +50,8 @@ export async function openConnections(settings: Settings, open: OpenWith): Promi
     retired.delete(one);
     const end = one.connection
       .close()
-      .catch((error: unknown) => log.error({ err: error }, "closing a connection failed"));
+      .catch((error: unknown) => log.error({ err: error }, "closing a connection failed"))
+      .finally(() => observer.leave({ tenantId: one.tenantId, connectionId: one.connection.id }));
     closing.add(end);
     void end.finally(() => closing.delete(end));
   }

@@ -8,11 +8,16 @@ import { runPoisoned, runSlice } from "./operations/bulk/run-slice.js";
 import { DELIVERY_DEFAULTS, type DeliveryOptions } from "./operations/delivery/options.js";
 import { startSweeper } from "./operations/delivery/sweeper.js";
 import { openAudit } from "./operations/audit.js";
+import type { Slice } from "./domain/bulk-job.js";
+import type { OpenedConnection } from "./operations/connection-book.js";
 import type { Kernel } from "./operations/kernel.js";
 import { openKernel } from "./operations/open-kernel.js";
 import type { Logger } from "./server/logger.js";
-import { observeDeliveries } from "./server/observe-deliveries.js";
-import { runSync } from "./operations/sync/run-sync.js";
+import { openObserver, type KnownConnection, type Observer } from "./server/observe.js";
+import type { Tracing } from "./server/trace.js";
+import { queueFigures } from "./jobs/queue-figures.js";
+import { storeFigures } from "./store/figures.js";
+import { runSync, type SyncEnd } from "./operations/sync/run-sync.js";
 import { wakeDueSyncs } from "./operations/sync/start-sync.js";
 import { wakeDueInboxes, workOff } from "./operations/webhooks/work-off.js";
 import { releaseInboxes } from "./store/inbox.js";
@@ -37,12 +42,16 @@ export interface GatewayOptions {
   readonly store: Where;
   /** Where browsers reach it, once it listens. */
   readonly publicUrl?: () => string;
+  /** Where spans go; none are made without it. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Everything but the door: what is asked for is done, and jobs and deliveries are looked after once `work` was called. */
 export interface Gateway {
   readonly kernel: Kernel;
   readonly store: Store;
+  /** What watches it. */
+  readonly observer: Observer;
   /** Begins to work on jobs, this replica's and others', and to look after deliveries. */
   work(): Promise<void>;
   /** Ends the work under way in good order and lets everything go. */
@@ -56,6 +65,7 @@ export async function openGateway({
   log,
   store: where,
   publicUrl,
+  tracing,
 }: GatewayOptions): Promise<Gateway> {
   const store = await openOwnStore(where);
   // An embedded store has no other process: what is held there was held by one that is gone.
@@ -69,9 +79,10 @@ export async function openGateway({
   const vault = openVault(store, await masterKeys(config));
   // Of an embedded store nobody else can change the keys while it is in use.
   if (store.engine.kind === "pglite" && config.masterKeys.length > 1) await vault.rotate();
+  const observer = openObserver(log, tracing);
   const hosts = settings.hosts ?? { allow: [], allowPrivate: [] };
   const audit = openAudit(store, onError);
-  const connections = await openConnections(settings, { store, vault, log }).catch(async (error: unknown) => {
+  const connections = await openConnections(settings, { store, vault, log, observer }).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
@@ -86,7 +97,7 @@ export async function openGateway({
     connections,
     store,
     delivery: deliveryOptions(settings),
-    deliveryEvents: observeDeliveries(log),
+    deliveryEvents: observer.deliveries,
     limits: settings.limits,
     vault,
     hosts,
@@ -95,6 +106,13 @@ export async function openGateway({
     ...(publicUrl && { publicUrl }),
     wakeInbox: soon((owner) => inboxes.send(keyOf(owner), owner), onError),
     wakeSync: (owner) => syncs.send(keyOf(owner), owner),
+  });
+  observer.ask({
+    connections: () => known(connections.all()),
+    async figures() {
+      const tenants = settings.tenants.map(({ id }) => id);
+      return { ...(await storeFigures(store.system, tenants)), queues: await queueFigures(store.db) };
+    },
   });
   const wakeDue = async (): Promise<void> => {
     await wakeDueInboxes(kernel);
@@ -106,18 +124,24 @@ export async function openGateway({
   return {
     kernel,
     store,
+    observer,
     async work() {
       await jobs.work(
-        (slice) => runSlice(kernel, slice),
+        (slice) => observer.work("slice", aboutSlice(slice), () => runSlice(kernel, slice)),
         (slice) =>
-          runPoisoned(kernel, slice, (error) => log.error({ err: error, ...slice }, "a ticket of a job failed")),
+          observer.work("poisoned slice", aboutSlice(slice), () =>
+            runPoisoned(kernel, slice, (error) => log.error({ err: error, ...slice }, "a ticket of a job failed")),
+          ),
       );
       await resumeJobs(kernel);
       // What was asked for during a run is done at once after it.
       await syncs.work(async (owner, signal) => {
-        while ((await runSync(kernel, owner, signal)) === "done");
+        const run = (): Promise<SyncEnd> => runSync(kernel, owner, signal);
+        while ((await observer.work("sync", aboutConnection(owner), run, (end) => end === "broken")) === "done");
       });
-      await inboxes.work((owner, signal) => workOff(kernel, owner, signal));
+      await inboxes.work((owner, signal) =>
+        observer.work("inbox", aboutConnection(owner), () => workOff(kernel, owner, signal)),
+      );
       await everyMinute(boss, "sync-clock", wakeDue);
       await wakeDue();
       // What a process that was killed had begun is free by then.
@@ -126,6 +150,7 @@ export async function openGateway({
       const sweeper = startSweeper(kernel, {
         onError: (error) => log.error({ err: error }, "looking after deliveries failed"),
         onStoreBack: () => resumeJobs(kernel),
+        around: (round) => observer.work("sweep", {}, round),
       });
       stopSweeping = () => sweeper.stop();
     },
@@ -150,6 +175,19 @@ function deliveryOptions({ delivery }: Settings): DeliveryOptions {
     waitMs: waitSeconds * 1_000,
     sweepMs: Math.min(DELIVERY_DEFAULTS.sweepMs, (leaseSeconds * 1_000) / 4),
   };
+}
+
+function aboutSlice({ jobId, from, to }: Slice): Readonly<Record<string, string>> {
+  return { job: jobId, slice: `${from}-${to}` };
+}
+
+function aboutConnection({ tenantId, connectionId }: Owner): Readonly<Record<string, string>> {
+  return { tenant: tenantId, connection: connectionId };
+}
+
+function* known(all: Iterable<OpenedConnection>): Generator<KnownConnection> {
+  for (const { tenantId, connection } of all)
+    yield { tenantId, connectionId: connection.id, vendor: connection.vendor.name, state: connection.state };
 }
 
 function keyOf({ tenantId, connectionId }: Owner): string {

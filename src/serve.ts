@@ -4,14 +4,18 @@ import { readEnvironment, type Config } from "./config/env.js";
 import { readSettings, type Settings } from "./config/settings.js";
 import { vendorsByName } from "./connectors/registry.js";
 import { startDemo } from "./demo.js";
-import { openGateway } from "./open-gateway.js";
+import { openGateway, type Gateway } from "./open-gateway.js";
 import { sampleQuery } from "./sample-query.js";
-import { createLogger } from "./server/logger.js";
+import { createLogger, type Logger } from "./server/logger.js";
+import { openTracing } from "./server/open-tracing.js";
+import { openSideDoor, type SideDoor } from "./server/side-door.js";
+import { whyNotReady } from "./why-not-ready.js";
 
 /** Answers over HTTP until it is told to stop: real connections where they are configured, else the demo. */
 export async function serve(): Promise<void> {
   const config = readEnvironment(process.env);
   const log = createLogger(config.logLevel);
+  const tracing = await openTracing(process.env);
   const demo = config.settingsPath === undefined ? await startDemo() : undefined;
   const settings = demo ? demo.settings : await settingsOf(config);
   const explorerHeaders = demo && { "X-API-Key": demo.apiKey };
@@ -21,6 +25,7 @@ export async function serve(): Promise<void> {
     settings,
     log,
     store,
+    tracing,
     sampleQuery,
     ...(explorerHeaders && { explorerHeaders }),
   });
@@ -31,7 +36,10 @@ export async function serve(): Promise<void> {
     console.log(`API key:  ${demo.apiKey}`);
   }
   console.log(`Explorer: ${app.url}/graphql`);
-  onStop(() => Promise.all([app.close(), demo?.close()]));
+  onStop(async () => {
+    await Promise.all([app.close(), demo?.close()]);
+    await tracing?.close();
+  });
 }
 
 /** Works on the jobs of other replicas, without listening, until it is told to stop. */
@@ -44,15 +52,39 @@ export async function work(): Promise<void> {
       "A replica that only works needs the connections. Set TICKETGRAPH_CONFIG to the others' file.",
     );
   const log = createLogger(config.logLevel);
+  const tracing = await openTracing(process.env);
   const gateway = await openGateway({
+    tracing,
     config,
     settings: await settingsOf(config),
     log,
     store: { url: config.databaseUrl },
   });
+  const door = await sideDoor(config, gateway, log).catch(async (error: unknown) => {
+    await gateway.close();
+    throw error;
+  });
   await gateway.work();
-  console.log("Working on jobs.");
-  onStop(() => gateway.close());
+  console.log(door ? `Working on jobs; ${door.url}/metrics tells how.` : "Working on jobs.");
+  onStop(async () => {
+    await door?.close();
+    await gateway.close();
+    await tracing?.close();
+  });
+}
+
+/** Where a replica that only works is asked how it is, if anywhere. */
+async function sideDoor(
+  { host, metricsPort, metricsToken }: Config,
+  { store, observer }: Gateway,
+  log: Logger,
+): Promise<SideDoor | undefined> {
+  if (metricsPort === undefined) return undefined;
+  return openSideDoor(host, metricsPort, {
+    ready: () => whyNotReady(store),
+    metrics: { token: metricsToken, scrape: () => observer.scrape() },
+    onFault: (error) => log.error({ err: error }, "a probe failed"),
+  });
 }
 
 function settingsOf({ settingsPath }: Config): Promise<Settings> {

@@ -36,6 +36,10 @@ export interface Config {
   readonly trustedDocumentsOnly: boolean;
   /** Whether the schema is a subgraph of Apollo Federation as well. */
   readonly federation: boolean;
+  /** What a scraper of /metrics must send; undefined: only this machine may scrape. */
+  readonly metricsToken: string | undefined;
+  /** Where a replica that only works tells how it is; undefined: nowhere. */
+  readonly metricsPort: number | undefined;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -83,6 +87,14 @@ const VARIABLES = {
   TRUSTED_DOCUMENTS: optionalText("Path of a JSON manifest of documents that clients may ask for by hash."),
   TRUSTED_DOCUMENTS_ONLY: flag("Whether no other documents are accepted than those of TRUSTED_DOCUMENTS."),
   FEDERATION: flag("Whether the schema can be composed into a supergraph, as a subgraph of Apollo Federation 2."),
+  METRICS_TOKEN: secretText(
+    "What a scraper of /metrics sends as a bearer token. Without it only this machine may scrape.",
+  ),
+  METRICS_PORT: optionalNumber(
+    "The port at which `ticketgraph work` serves /metrics, /healthz and /readyz. Without it, it doesn't listen.",
+    0,
+    65_535,
+  ),
 };
 
 /** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
@@ -118,6 +130,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     trustedDocuments: read("TRUSTED_DOCUMENTS", VARIABLES.TRUSTED_DOCUMENTS),
     trustedDocumentsOnly: read("TRUSTED_DOCUMENTS_ONLY", VARIABLES.TRUSTED_DOCUMENTS_ONLY),
     federation: read("FEDERATION", VARIABLES.FEDERATION),
+    metricsToken: read("METRICS_TOKEN", VARIABLES.METRICS_TOKEN),
+    metricsPort: read("METRICS_PORT", VARIABLES.METRICS_PORT),
   };
   if (config.masterKeys.length > 0 && !env["TICKETGRAPH_MASTER_KEY"]?.trim())
     problems.push("TICKETGRAPH_OLD_MASTER_KEYS are given without a present one. Set TICKETGRAPH_MASTER_KEY too.");
@@ -156,6 +170,15 @@ function secretKeys(about: string, max: number): Variable<readonly Buffer[]> {
   return { fallback: undefined, about, wanted, schema, isSecret: true };
 }
 
+function secretText(about: string): Variable<string | undefined> {
+  const schema = z
+    .string()
+    .regex(/^[\x21-\x7e]{24,200}$/)
+    .optional();
+  const wanted = "24 to 200 letters, digits and signs, as made by: openssl rand -hex 32";
+  return { fallback: undefined, about, wanted, schema, isSecret: true };
+}
+
 function optionalText(about: string): Variable<string | undefined> {
   return { fallback: undefined, about, wanted: "a text", schema: z.string().optional() };
 }
@@ -174,6 +197,11 @@ function postgresUrl(about: string): Variable<string | undefined> {
 function wholeNumber(fallback: string, about: string, min: number, max: number): Variable<number> {
   const schema = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
   return { fallback, about, wanted: `a whole number from ${min} to ${max}`, schema };
+}
+
+function optionalNumber(about: string, min: number, max: number): Variable<number | undefined> {
+  const { wanted, schema } = wholeNumber("0", about, min, max);
+  return { fallback: undefined, about, wanted, schema: schema.optional() };
 }
 
 function choice<T extends string>(fallback: T, about: string, values: readonly [T, ...T[]]): Variable<T> {

@@ -1,5 +1,6 @@
 import { VendorError } from "../domain/errors.js";
 import type { RichText, Text } from "../domain/rich-text.js";
+import type { JoinEvents } from "../domain/join-events.js";
 import type { Page, PageRequest } from "../domain/page.js";
 import type {
   FieldDefinition,
@@ -42,6 +43,8 @@ export interface ConnectionOptions<Settings extends VendorSettings> {
   readonly http: Http;
   /** What to do with a create that isn't found though its answer was lost; "resend" unless told, "review" where not found isn't sure. */
   readonly onUnknown?: OnUnknown;
+  /** Who is told of the calls that its callers share. */
+  readonly joins?: JoinEvents;
 }
 /** Send it again by itself, or leave that to a person. */
 export type OnUnknown = "resend" | "review";
@@ -70,6 +73,8 @@ export class Connection {
   readonly someUsersOf: (projectId: VendorId, text: string) => Promise<readonly User[]>;
   /** Where its API lives. */
   readonly api: URL;
+  /** Who is told of the calls that its callers share. */
+  readonly joins: JoinEvents | undefined;
   private readonly site: Omit<VendorSettings, "credentials">;
   private readonly connector: Connector;
   private readonly http: Http;
@@ -77,24 +82,25 @@ export class Connection {
   private readonly call: Call = { signal: this.life.signal, lane: "interactive" };
   private seen: ConnectionState = "ACTIVE";
 
-  constructor({ id, name, vendor, settings, http, onUnknown }: ConnectionOptions<VendorSettings>) {
+  constructor({ id, name, vendor, settings, http, onUnknown, joins }: ConnectionOptions<VendorSettings>) {
     this.id = id;
     this.onUnknown = onUnknown ?? (vendor.capabilities.absence === "sure" ? "resend" : "review");
     this.name = name;
     this.vendor = vendor as Vendor;
     this.capabilities = vendor.capabilities;
     this.http = http;
+    this.joins = joins;
     this.api = vendor.wire.api(settings);
     const { credentials: _kept, ...site } = settings;
     this.site = site;
     this.connector = vendor.connect(http, site);
     const { connector, call } = this;
-    this.ticket = this.joinedRead((ids) => connector.tickets(ids, call));
+    this.ticket = this.joinedRead("ticket", (ids) => connector.tickets(ids, call));
     const background = { ...call, lane: "background" } as const;
-    this.ticketInBackground = this.joinedRead((ids) => connector.tickets(ids, background));
-    this.project = remember(this.joinedRead((ids) => connector.projects(ids, call)));
-    this.issueType = remember(this.joinedRead((ids) => connector.issueTypes(ids, call)));
-    this.user = remember(this.joinedRead((ids) => connector.users(ids, call)));
+    this.ticketInBackground = this.joinedRead("ticket", (ids) => connector.tickets(ids, background));
+    this.project = remember(this.joinedRead("project", (ids) => connector.projects(ids, call)));
+    this.issueType = remember(this.joinedRead("issueType", (ids) => connector.issueTypes(ids, call)));
+    this.user = remember(this.joinedRead("user", (ids) => connector.users(ids, call)));
     this.parts = new PartsOfTickets(connector, call, {
       watch: (answer) => this.watch(answer),
       isId: (text) => this.isId(text),
@@ -239,12 +245,14 @@ export class Connection {
   }
 
   private joinedRead<T extends { readonly vendorId: VendorId }>(
+    kind: string,
     ask: (ids: readonly VendorId[]) => Promise<readonly T[]>,
   ): (id: VendorId) => Promise<T | null> {
     const load = joined<VendorId, T | null>(async (ids) => inOrder(ids, await this.watch(ask([...new Set(ids)]))), {
       size: this.capabilities.batch.read,
       windowMs: 0,
       slots: READ_SLOTS,
+      ...(this.joins && { told: { kind, events: this.joins } }),
     });
     return async (id) => (this.isId(id) ? load(id) : null);
   }

@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import DataLoader from "dataloader";
+import type { JoinEvents } from "../domain/join-events.js";
 
 export interface JoinOptions {
   /** At most this many in one call. */
@@ -9,6 +11,8 @@ export interface JoinOptions {
   readonly busyWindowMs?: number;
   /** How many calls may be under way at once; while all are, what comes in gathers. Default: no bound. */
   readonly slots?: number;
+  /** Who is told of what goes together, as which kind. */
+  readonly told?: { readonly kind: string; readonly events: JoinEvents };
 }
 
 /** Items that gather for one call. */
@@ -24,7 +28,7 @@ interface Gathering {
  */
 export function joined<In, Out>(
   ask: (items: readonly In[]) => Promise<readonly (Out | Error)[]>,
-  { size, windowMs, busyWindowMs = windowMs, slots = Infinity }: JoinOptions,
+  { size, windowMs, busyWindowMs = windowMs, slots = Infinity, told }: JoinOptions,
 ): (item: In) => Promise<Out> {
   const waiting: (() => void)[] = [];
   let gathering: Gathering | undefined;
@@ -50,6 +54,13 @@ export function joined<In, Out>(
     const own = { count: 0, end };
     return own;
   };
+  let batch = { kind: "", items: 0, askers: new Set<unknown>() };
+  const schedule = (dispatch: () => void): void => {
+    if (!told) return void (gathering = gather(dispatch));
+    const own = (batch = { kind: told.kind, items: 0, askers: new Set() });
+    // Whoever frees a slot, or fills the call, begins it for the first who asked.
+    gathering = gather(AsyncLocalStorage.bind(() => told.events.onJoined(own, dispatch)));
+  };
   const loader = new DataLoader<In, Out>(
     async (items) => {
       try {
@@ -61,10 +72,14 @@ export function joined<In, Out>(
         else if (busy === 0) gathering?.end();
       }
     },
-    { cache: false, maxBatchSize: size, batchScheduleFn: (dispatch) => (gathering = gather(dispatch)) },
+    { cache: false, maxBatchSize: size, batchScheduleFn: schedule },
   );
   return (item) => {
     const answer = loader.load(item);
+    if (told) {
+      batch.items += 1;
+      batch.askers.add(told.events.asker());
+    }
     if (gathering && (gathering.count += 1) >= size) gathering.end();
     return answer;
   };

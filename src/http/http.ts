@@ -124,16 +124,38 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** What the mechanisms tell of themselves; src/server/observe.ts turns it into logs and metrics. */
+/** One call as it goes out. */
+export interface CallBegun {
+  readonly operation: string;
+  readonly kind: "read" | "write";
+  readonly method: HttpRequest<unknown>["method"];
+  /** 1 for the first time. */
+  readonly attempt: number;
+}
+
+/** What became of it. */
+export interface CallEnded extends CallBegun {
+  /** Undefined where there was no answer. */
+  readonly status: number | undefined;
+  readonly ms: number;
+  /** The answer's own `Date`, where it has one. */
+  readonly date?: string | undefined;
+  /** Why there was no answer. */
+  readonly code?: string;
+}
+
+/** A call that somebody follows. */
+export interface FollowedCall {
+  /** Headers that go along with it. */
+  readonly headers: Headers;
+  end(call: CallEnded): void;
+}
+
+/** What the mechanisms tell of themselves; src/server turns it into logs, metrics and spans. */
 export interface HttpEvents {
-  onCall?(event: {
-    readonly operation: string;
-    readonly status: number | undefined;
-    readonly ms: number;
-    /** The answer's own `Date`, where it has one. */
-    readonly date?: string | undefined;
-    readonly code?: string;
-  }): void;
+  /** A call is about to go out; undefined where nobody follows it. */
+  follow?(call: CallBegun): FollowedCall | undefined;
+  onCall?(call: CallEnded): void;
   onRetry?(event: { readonly operation: string; readonly attempt: number; readonly waitMs: number }): void;
   onWait?(event: { readonly operation: string; readonly waitMs: number; readonly scope: Limit["scope"] }): void;
   onBreaker?(event: { readonly operation: "read" | "write"; readonly state: "open" | "half-open" | "closed" }): void;

@@ -8,7 +8,7 @@ import { withDeadline } from "./deadline.js";
 import { exchange, openExchange, type WireAnswer } from "./exchange.js";
 import { failureOf } from "./failure.js";
 import type { Lookup } from "./guard.js";
-import type { Call, Http, HttpEvents, HttpRequest, Opened, RefreshTokens, Wire } from "./http.js";
+import type { Call, CallEnded, Http, HttpEvents, HttpRequest, Opened, RefreshTokens, Wire } from "./http.js";
 import { Pacer } from "./pacer.js";
 import { checkHeaders, pathOf } from "./path.js";
 import { readAnswer } from "./read-answer.js";
@@ -121,17 +121,26 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     signal: AbortSignal,
     { notAfter = Infinity }: Call,
     receive: typeof openExchange,
+    number: number,
   ): Promise<WireAnswer & { readonly bytes?: Readable }> {
-    const { upload } = request;
+    const { upload, operation, kind, method } = request;
+    const begun = { operation, kind, method, attempt: number };
+    const followed = events.follow?.(begun);
     const headers = checkHeaders({
       accept: "application/json",
       "accept-encoding": "gzip, deflate, br",
       ...request.headers,
       ...(body !== undefined && { "content-type": "application/json" }),
       ...(upload && { "content-type": upload.contentType }),
+      ...followed?.headers,
       ...signed.headers,
     });
     const began = clock.now();
+    const tell = (end: Pick<CallEnded, "status" | "date" | "code">): void => {
+      const ended = { ...begun, ms: clock.now() - began, ...end };
+      events.onCall?.(ended);
+      followed?.end(ended);
+    };
     // A process that stood still may wake up long after its lease: the last moment to notice is when the bytes go out.
     const lastCheck = (): void => {
       if (clock.now() <= notAfter) return;
@@ -140,7 +149,6 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     };
     try {
       lastCheck();
-      const { method } = request;
       const wireRequest = {
         method,
         path,
@@ -149,12 +157,11 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
         ...(notAfter < Infinity && { lastCheck }),
       };
       const answer = await receive(pool, wireRequest, options.maxBytes, signal);
-      const { status, headers: answered } = answer;
-      events.onCall?.({ operation: request.operation, status, ms: clock.now() - began, date: answered["date"] });
+      tell({ status: answer.status, date: answer.headers["date"] });
       return answer;
     } catch (cause) {
       const error = failureOf(cause, api.host, signal.aborted);
-      events.onCall?.({ operation: request.operation, status: undefined, ms: clock.now() - began, code: error.code });
+      tell({ status: undefined, code: error.code });
       throw error;
     }
   }
@@ -176,14 +183,15 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     signal: AbortSignal,
     call: Call,
     receive: typeof openExchange,
+    number: number,
   ): Promise<T> {
     const health = breakers[request.kind];
     try {
       const signed = await sign();
-      let answer = await attempt(request, path, body, signed, signal, call, receive);
+      let answer = await attempt(request, path, body, signed, signal, call, receive, number);
       // A 401 did nothing: with a token that may just have ended, one more try with a fresh one is safe for writes too.
       if (answer.status === 401 && signer.refused(signed, answer.text) && !request.upload)
-        answer = await attempt(request, path, body, await sign(), signal, call, receive);
+        answer = await attempt(request, path, body, await sign(), signal, call, receive, number + 1);
       const limit = wire.readLimit(answer.status, answer.headers);
       if (limit) pacer.note(request.operation, limit);
       const pace = wire.readPace?.(answer.headers);
@@ -210,7 +218,7 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
           await enter(request, call.lane, until, signal);
           const answered = pacer.begin(request.operation);
           try {
-            return await once(request, path, body, signal, call, receive);
+            return await once(request, path, body, signal, call, receive, attempts);
           } finally {
             answered();
             pacer.leave();
@@ -238,6 +246,7 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
       openHttp({
         ...open,
         events: {
+          ...(events.follow && { follow: events.follow }),
           onCall(event) {
             events.onCall?.(event);
             more.onCall?.(event);

@@ -16,6 +16,7 @@ import { ERRORS_TOLD, QUERY_LIMITS } from "./limits/query-limits.js";
 import { withoutSuggestion } from "./limits/suggestions.js";
 import { notedOf } from "./limits/told-cost.js";
 import type { Logger } from "./logger.js";
+import { endOf } from "./outcome.js";
 import { refusedStatus } from "./status-by-accept.js";
 
 /** What Apollo Server is made of. */
@@ -83,12 +84,14 @@ const afterwards: ApolloServerPlugin<object> = {
   requestDidStart: async () => ANSWER_LISTENER,
 };
 const ANSWER_LISTENER: GraphQLRequestListener<object> = {
-  async willSendResponse({ request, response, contextValue }) {
+  async willSendResponse({ request, response, contextValue, operation, operationName }) {
     const { body, http } = response;
     if (http.status === 400 && request.http) http.status = refusedStatus(request.http.headers.get("accept") ?? "");
     if (body.kind !== "single") return;
     const noted = notedOf(contextValue);
     const { singleResult: result } = body;
+    const asked = operation && { name: operationName ?? undefined, type: operation.operation };
+    noted?.ended?.(endOf(result, asked));
     if (noted?.cost) result.extensions = { ...result.extensions, cost: noted.cost };
     if (!result.errors || result.data !== undefined) return;
     const told = result.errors.slice(0, ERRORS_TOLD);

@@ -6,7 +6,9 @@ export function allowOrigin(req: IncomingMessage, res: ServerResponse, origins: 
   if (origins.length === 0) return;
   res.setHeader("vary", "Origin");
   const { origin } = req.headers;
-  if (origin !== undefined && origins.includes(origin)) res.setHeader("access-control-allow-origin", origin);
+  if (origin === undefined || !origins.includes(origin)) return;
+  res.setHeader("access-control-allow-origin", origin);
+  res.setHeader("access-control-expose-headers", "x-request-id");
 }
 
 /** Answers OPTIONS: what may be asked here and, to a listed origin, that it may ask. Call `allowOrigin` before. */

@@ -1,13 +1,13 @@
-import { ConfigError } from "../config/config-error.js";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { makeApollo } from "./apollo.js";
 import { answerClientError } from "./client-error.js";
 import { countUnderWay } from "./drain.js";
 import { openExplorer } from "./explorer.js";
+import { listen, urlOf } from "./listen.js";
 import { openGate } from "./limits/gate.js";
 import { openLive } from "./live.js";
 import { wantsSocket } from "./live-upgrade.js";
+import { openObserver } from "./observe.js";
 import { answerRequest, type Routes } from "./routes.js";
 import { TIMEOUTS, type ServerOptions, type Timeouts } from "./server-options.js";
 
@@ -23,6 +23,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { log, host, port, now = () => performance.now() } = options;
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
+  const observer = options.observer ?? openObserver(log);
   const gate = openGate({ schema: options.schema, ...options.gate });
   const maxTokens = options.gate?.limits?.queryTokens;
   const apollo = makeApollo({ ...options, ...(maxTokens !== undefined && { maxTokens }) });
@@ -34,7 +35,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     gate,
     options,
     explorer: openExplorer(options.explorer),
-    ready: async () => (closing ? "The server is shutting down." : options.ready()),
+    probes: {
+      ready: async () => (closing ? "The server is shutting down." : options.ready()),
+      metrics: { token: options.metricsToken, scrape: () => observer.scrape() },
+      onFault: (error) => log.error({ err: error }, "the readiness check failed"),
+    },
+    observer,
     log,
     now,
     lingerMs: timeouts.lingerMs,
@@ -45,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.on("request", (req, res) => {
     void answerRequest(routes, req, res).finally(underWay.add(res));
   });
-  const live = options.schema.getSubscriptionType() ? openLive(options, gate) : undefined;
+  const live = options.schema.getSubscriptionType() ? openLive({ ...options, observer }, gate) : undefined;
   if (live) server.on("upgrade", live.upgrade);
   try {
     await listen(server, host, port);
@@ -70,31 +76,4 @@ function createNodeServer({ headersMs, requestMs, keepAliveMs }: Timeouts): Serv
     connectionsCheckingInterval: Math.min(1000, headersMs),
     shouldUpgradeCallback: wantsSocket,
   });
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
-    server.listen(port, host, () => {
-      server.removeAllListeners("error");
-      resolve();
-    });
-  });
-}
-
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const where = `${host}:${port}`;
-  const messages: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Something else listens on ${where} already. Stop it, or set PORT to another port (0 takes any free one).`,
-    EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST to one of its own, such as 127.0.0.1 or 0.0.0.0.`,
-    EACCES: `This user may not listen on ${where}. Set PORT to a port above 1023.`,
-    ENOTFOUND: `The name ${host} is not known. Set HOST to an address of this machine, such as 127.0.0.1.`,
-  };
-  return new ConfigError(messages[error.code ?? ""] ?? `The server can't listen on ${where}: ${error.message}.`);
-}
-
-function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  return `http://${shown}:${port}`;
 }

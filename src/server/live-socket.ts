@@ -19,10 +19,16 @@ export interface LiveSocket extends GraphqlSocket {
 export interface SocketEvents {
   onFault(error: unknown): void;
   onGone(code: number): void;
+  /** Works on one of its messages. */
+  onMessage<T>(work: () => T): T;
 }
 
 /** Wraps a socket: never buffers without end for who doesn't read, never waits without end for who doesn't close. */
-export function liveSocket(socket: WebSocket, limits: LiveLimits, { onFault, onGone }: SocketEvents): LiveSocket {
+export function liveSocket(
+  socket: WebSocket,
+  limits: LiveLimits,
+  { onFault, onGone, onMessage }: SocketEvents,
+): LiveSocket {
   let heard = true;
   let underWay = 0;
   let cut: NodeJS.Timeout | undefined;
@@ -71,7 +77,7 @@ export function liveSocket(socket: WebSocket, limits: LiveLimits, { onFault, onG
         if (socket.readyState !== WebSocket.OPEN) return;
         if (isBinary) return close(4400, "Send messages as text.");
         underWay += 1;
-        answer((data as Buffer).toString("utf8"))
+        onMessage(() => answer((data as Buffer).toString("utf8")))
           .catch((error: unknown) => {
             onFault(error);
             close(4500, "The server failed to answer. Its log says why.");

@@ -36,7 +36,7 @@ function fromHere({ headers: { origin, host } }: IncomingMessage): boolean {
 }
 
 /** Answers an upgrade in JSON as any other refused request, and ends its connection. */
-export function refuseUpgrade(socket: Duplex, { status, code, message }: Refusal): void {
+export function refuseUpgrade(socket: Duplex, { status, code, message }: Refusal, requestId: string): void {
   socket.on("error", () => {});
   const body = `${JSON.stringify(refusalBody(code, message))}\n`;
   const head = [
@@ -44,6 +44,7 @@ export function refuseUpgrade(socket: Duplex, { status, code, message }: Refusal
     "content-type: application/json; charset=utf-8",
     `content-length: ${Buffer.byteLength(body)}`,
     "cache-control: no-store",
+    `x-request-id: ${requestId}`,
     "x-content-type-options: nosniff",
     "sec-websocket-version: 13",
     "connection: close",

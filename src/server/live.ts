@@ -14,7 +14,9 @@ import { prepare, refused, subscribeAnew, type Prepared } from "./live-operation
 import { liveHeaders } from "./live-parameters.js";
 import { liveSocket, type LiveSocket } from "./live-socket.js";
 import { refusalOf, refuseUpgrade } from "./live-upgrade.js";
-import { logRequest } from "./observe.js";
+import type { Observer } from "./observe.js";
+import type { WatchedSubscription } from "./observe-live.js";
+import { within } from "./scope.js";
 import type { ServerOptions } from "./server-options.js";
 
 /** Subscriptions over WebSocket (graphql-transport-ws) beside the requests of a server. */
@@ -28,7 +30,7 @@ export interface Live {
 type LiveOptions = Pick<
   ServerOptions,
   "schema" | "authenticate" | "context" | "corsOrigins" | "formatError" | "log" | "live" | "rateLimit"
->;
+> & { readonly observer: Observer };
 
 /** What is known of one socket. */
 interface Client {
@@ -39,12 +41,14 @@ interface Client {
   presented?: IncomingHttpHeaders;
   /** What runs, by the message that asked for it: a client may use an id again before the first has ended. */
   readonly streams: Map<unknown, AsyncIterableIterator<unknown>>;
+  /** What is told of those. */
+  readonly watched: Map<unknown, WatchedSubscription>;
   gone: boolean;
 }
 
 /** Opens the live side of a server. */
 export function openLive(options: LiveOptions, gate: Gate): Live {
-  const { log, corsOrigins } = options;
+  const { log, corsOrigins, observer } = options;
   const limits = { ...LIVE_LIMITS, ...options.live };
   const clients = new Set<Client>();
   let closing = false;
@@ -60,9 +64,11 @@ export function openLive(options: LiveOptions, gate: Gate): Live {
   const pings = setInterval(() => clients.forEach(({ socket }) => socket.check()), limits.pingMs).unref();
   const rechecks = setInterval(() => clients.forEach((client) => void recheck(client)), limits.recheckMs).unref();
 
-  const refuse = (connection: Duplex, refusal: Refusal) => {
-    refuseUpgrade(connection, refusal);
-    logRequest(log, { method: "GET", route: "live", status: refusal.status, ms: 0 });
+  const refuse = (connection: Duplex, refusal: Refusal, headers: IncomingHttpHeaders = {}) => {
+    const asker = observer.requests.begin(headers, "");
+    refuseUpgrade(connection, refusal, asker.ids["requestId"] ?? "");
+    const note = { method: "GET", route: "live", status: refusal.status, ms: 0 };
+    within({ asker }, () => observer.requests.answered(asker, note));
   };
   sockets.on("wsClientError", ({ message }, connection) =>
     refuse(connection, new Refusal(400, "BAD_REQUEST", `This is not a valid WebSocket handshake: ${message}.`)),
@@ -85,13 +91,16 @@ export function openLive(options: LiveOptions, gate: Gate): Live {
       const refusal = closing
         ? new Refusal(503, "UNAVAILABLE", "The server is shutting down. Connect again in a while.")
         : refusalOf(req, corsOrigins);
-      if (refusal) return refuse(connection, refusal);
+      if (refusal) return refuse(connection, refusal, req.headers);
       sockets.handleUpgrade(req, connection, head, (accepted) => {
         const socket = liveSocket(accepted, limits, {
           onFault: fault,
+          onMessage: observer.live.message,
           onGone(code) {
             clients.delete(client);
             client.gone = true;
+            observer.live.sockets.dec();
+            for (const one of client.watched.values()) one.ended();
             const { tenantId: tenant, name: key } = client.caller ?? {};
             log.info({ route: "live", tenant, key, code }, "a socket ended");
             Promise.all([left(code, ""), ...[...client.streams.values()].map((stream) => stream.return?.())]).catch(
@@ -99,8 +108,9 @@ export function openLive(options: LiveOptions, gate: Gate): Live {
             );
           },
         });
-        const client: Client = { headers: req.headers, socket, streams: new Map(), gone: false };
+        const client: Client = { headers: req.headers, socket, streams: new Map(), watched: new Map(), gone: false };
         clients.add(client);
+        observer.live.sockets.inc();
         const left = protocol.opened(socket, client);
       });
     },
@@ -118,7 +128,7 @@ export function openLive(options: LiveOptions, gate: Gate): Live {
 }
 
 function speak(options: LiveOptions, gate: Gate, limits: typeof LIVE_LIMITS) {
-  const { schema, authenticate, context, formatError, rateLimit } = options;
+  const { schema, authenticate, context, formatError, rateLimit, observer } = options;
   /** Why a caller's requests are used up; undefined where they aren't. */
   const refusedFor = async (caller: Caller): Promise<Refusal | undefined> => {
     const allowance = await rateLimit?.(rateKeyOf(caller));
@@ -156,8 +166,9 @@ function speak(options: LiveOptions, gate: Gate, limits: typeof LIVE_LIMITS) {
       const refusal = await refusedFor(caller);
       if (refusal) return [new GraphQLError(refusal.message, { extensions: { code: refusal.code } })];
       const prepared = prepare(schema, gate, caller, payload);
-      if ("document" in prepared) return { ...prepared, contextValue: client };
-      return prepared;
+      if (!("document" in prepared)) return prepared;
+      client.watched.set(payload, observer.live.begin(caller, client.headers, prepared));
+      return { ...prepared, contextValue: client };
     },
     async subscribe(args: ExecutionArgs) {
       const { caller, headers } = args.contextValue as Client;
@@ -172,16 +183,25 @@ function speak(options: LiveOptions, gate: Gate, limits: typeof LIVE_LIMITS) {
       if (client.gone) await stream.return?.(undefined);
       else client.streams.set(payload, stream);
     },
-    onNext(_context, _id, _payload, args, { errors, ...result }) {
+    onNext({ extra: client }, _id, payload, args, { errors, ...result }) {
       const cost = costOf((args as Prepared).cost, undefined);
-      const extensions = { ...result.extensions, ...(cost && { cost }) };
-      return { ...result, ...(errors && { errors: errors.map(format) }), ...(cost && { extensions }) };
+      const told = errors?.map(format);
+      client.watched.get(payload)?.sent(told);
+      // By this id the log knows it: of use where something went wrong.
+      const id = told && { requestId: observer.live.requestId() };
+      const extensions = { ...result.extensions, ...(cost && { cost }), ...id };
+      return { ...result, ...(told && { errors: told }), ...((cost ?? id) && { extensions }) };
     },
-    onError(_context, _id, _payload, errors) {
-      return errors.map(format);
+    onError({ extra: client }, _id, _payload, errors) {
+      const told = errors.map(format);
+      observer.live.refused(client.caller, told);
+      const requestId = observer.live.requestId();
+      return told.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
     },
     onComplete({ extra: client }, _id, payload) {
       client.streams.delete(payload);
+      client.watched.get(payload)?.ended();
+      client.watched.delete(payload);
     },
   });
 }

@@ -1,11 +1,20 @@
 import { types } from "node:util";
 import { pino, type DestinationStream, type Logger } from "pino";
 
+import { scopeNow } from "./scope.js";
+
 export type { Logger } from "pino";
 
 /** A JSON logger that writes a line per event to standard output, or to `destination`. Levels as in LOG_LEVEL. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: errorFields } };
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: errorFields },
+    // Whoever logs needn't know for whom.
+    mixin: () => ({ ...scopeNow()?.asker.ids }),
+  };
   return destination ? pino(options, destination) : pino(options);
 }
 

@@ -1,47 +1,107 @@
+import { Gauge, Registry } from "prom-client";
+import type { JoinEvents } from "../domain/join-events.js";
+import type { Figures } from "../domain/figures.js";
 import type { HttpEvents } from "../http/http.js";
+import type { DeliveryEvents } from "../operations/delivery/options.js";
 import type { Logger } from "./logger.js";
+import { forgetSeries } from "./metrics/forget-series.js";
+import { processRegistry } from "./metrics/process-metrics.js";
+import { requestMetrics } from "./metrics/request-metrics.js";
+import { storeMetrics } from "./metrics/store-metrics.js";
+import { figuresTeller } from "./metrics/tell-figures.js";
+import { vendorMetrics } from "./metrics/vendor-metrics.js";
+import { workMetrics } from "./metrics/work-metrics.js";
+import { observeCalls } from "./observe-calls.js";
+import { observeDeliveries } from "./observe-deliveries.js";
+import { observeJoins } from "./observe-joins.js";
+import { observeLive, type ObserveLive } from "./observe-live.js";
+import { observeRequests, type ObserveRequests } from "./observe-requests.js";
+import { observeWork, type ObserveWork } from "./observe-work.js";
+import type { Tracing } from "./trace.js";
 
-/** What is told of one request; nothing that isn't named here comes into the log. */
-export interface RequestNote {
-  readonly method: string;
-  /** The route, never what the client wrote: addresses may hold queries and secrets. */
-  readonly route: string;
-  readonly status: number;
-  /** From the headers to the last byte handed to the socket, in milliseconds. */
-  readonly ms: number;
-  readonly tenant?: string;
-  /** The API key's name. */
-  readonly key?: string;
-  /** The operation's name as the client gives it, at most 100 characters. */
-  readonly operation?: string;
+/** Whose connection. */
+export interface Place {
+  readonly tenantId: string;
+  readonly connectionId: string;
 }
 
-/** Logs a request: at "info", those that failed on our side at "error". */
-export function logRequest(log: Logger, { method, route, status, ms, tenant, key, operation }: RequestNote): void {
-  const level = status >= 500 ? "error" : "info";
-  if (!log.isLevelEnabled(level)) return;
-  log[level]({ method, route, status, ms: rounded(ms), tenant, key, operation }, "request");
+/** What is known of a connection without asking anybody. */
+export interface KnownConnection extends Place {
+  readonly vendor: string;
+  readonly state: string;
 }
 
-/** Turns what the mechanisms of src/http tell of one connection into log lines: calls at "debug", what slows or breaks them above. */
-export function observeHttp(log: Logger, connection: string): Required<HttpEvents> {
-  const told = log.child({ connection });
+/** What a scrape asks for. */
+export interface Asked {
+  figures(): Promise<Figures>;
+  connections(): Iterable<KnownConnection>;
+}
+
+/** Turns what one gateway's mechanisms tell of themselves into logs, metrics and spans. */
+export interface Observer {
+  readonly requests: ObserveRequests;
+  readonly live: ObserveLive;
+  readonly deliveries: Required<DeliveryEvents>;
+  readonly work: ObserveWork;
+  /** Watches a connection that is opened, until it is left as often as it was entered: a changed one is opened anew first. */
+  enter(place: Place, api: URL): { readonly http: Required<HttpEvents>; readonly joins: JoinEvents };
+  leave(place: Place): void;
+  /** Whom a scrape asks for what the gateway's own process doesn't count. */
+  ask(asked: Asked): void;
+  /** All metrics, as Prometheus reads them. */
+  scrape(): Promise<string>;
+}
+
+/** Watches one gateway. Spans are made where there is somewhere to send them. */
+export function openObserver(log: Logger, tracing?: Tracing): Observer {
+  const registry = new Registry();
+  const counted = requestMetrics(registry);
+  const requests = observeRequests(log, counted, tracing);
+  const vendors = vendorMetrics(registry);
+  const connectionStates = new Gauge({
+    name: "ticketgraph_connection_state",
+    help: "What the last calls told of a connection: 1 for that state, of ACTIVE, UNAUTHORIZED and UNREACHABLE.",
+    labelNames: ["tenant", "connection", "vendor", "state"] as const,
+    registers: [registry],
+  });
+  const store = storeMetrics(registry);
+  const open = new Map<string, number>();
+  const nameOf = ({ tenantId, connectionId }: Place): string => JSON.stringify([tenantId, connectionId]);
+  let tellFigures = async (): Promise<void> => {};
+  let connections = (): Iterable<KnownConnection> => [];
   return {
-    onCall({ operation, status, ms, code }) {
-      told.debug({ operation, status, ms: rounded(ms), code }, "vendor call");
+    requests,
+    live: observeLive(log, counted, requests, tracing),
+    deliveries: observeDeliveries(log, vendors),
+    work: observeWork(log, workMetrics(registry), tracing),
+    enter(place, api) {
+      open.set(nameOf(place), (open.get(nameOf(place)) ?? 0) + 1);
+      const http = observeCalls({ log, metrics: vendors, tracing, ...place, api });
+      return { http, joins: observeJoins(vendors, place) };
     },
-    onRetry({ operation, attempt, waitMs }) {
-      told.info({ operation, attempt, waitMs: rounded(waitMs) }, "vendor call is tried again");
+    leave(place) {
+      const left = (open.get(nameOf(place)) ?? 1) - 1;
+      if (left > 0) return void open.set(nameOf(place), left);
+      open.delete(nameOf(place));
+      void forgetSeries(Object.values(vendors), place);
     },
-    onWait({ operation, waitMs, scope }) {
-      told.info({ operation, waitMs: rounded(waitMs), scope }, "waiting for the vendor's limit");
+    ask({ figures, connections: all }) {
+      connections = all;
+      const onError = (error: unknown): void =>
+        log.warn({ err: error }, "the database did not say what waits in it, so the metrics don't");
+      tellFigures = figuresTeller({
+        metrics: store,
+        ask: figures,
+        onError,
+        hasConnection: (place) => open.has(nameOf(place)),
+      });
     },
-    onBreaker({ operation, state }) {
-      told.warn({ operation, state }, "circuit breaker");
+    async scrape() {
+      await tellFigures();
+      connectionStates.reset();
+      for (const { tenantId: tenant, connectionId: connection, vendor, state } of connections())
+        connectionStates.set({ tenant, connection, vendor, state }, 1);
+      return `${await registry.metrics()}\n${await processRegistry().metrics()}`;
     },
   };
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 10) / 10;
 }

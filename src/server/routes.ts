@@ -8,16 +8,19 @@ import { ClientGone, cutUnread, readJson, saysJson } from "./body.js";
 import { addressOf } from "./address-of.js";
 import { allowOrigin, answerOptions } from "./cors.js";
 import { answerWebhook } from "./webhooks.js";
+import { wrongMethod } from "./wrong-method.js";
 import { wantsPage, type Explorer } from "./explorer.js";
 import { answerGraphql } from "./graphql-handler.js";
-import { answerHealth, answerReadiness, type Readiness } from "./health.js";
 import { note, costOf } from "./limits/told-cost.js";
 import { isRefused } from "./limits/documents.js";
 import type { Gate } from "./limits/gate.js";
 import { admitHttp, sendErrors } from "./limits/http-gate.js";
 import { rateKeyOf, tooManyRequests } from "./limits/too-many-requests.js";
 import type { Logger } from "./logger.js";
-import { logRequest } from "./observe.js";
+import type { Observer } from "./observe.js";
+import { endOf, type OperationEnd } from "./outcome.js";
+import { answerProbe, isProbe, type Probes } from "./probes.js";
+import { within } from "./scope.js";
 import { answerOAuth } from "./oauth.js";
 import type { ServerOptions } from "./server-options.js";
 
@@ -39,7 +42,8 @@ export interface Routes {
   >;
   readonly gate: Gate;
   readonly explorer: Explorer | undefined;
-  readonly ready: Readiness;
+  readonly probes: Probes;
+  readonly observer: Observer;
   readonly log: Logger;
   /** Milliseconds from any beginning. */
   readonly now: () => number;
@@ -51,27 +55,44 @@ export interface Routes {
 interface Told {
   route: string;
   caller?: Caller;
-  operation?: string;
+  /** Where it asks for an operation: how that ended. */
+  operation?: OperationEnd;
 }
 
 /** Answers one request, whatever it is; never throws. */
 export async function answerRequest(routes: Routes, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { log, now } = routes;
-  const start = now();
-  const told: Told = { route: "none" };
+  const { requests } = routes.observer;
+  const asker = requests.begin(req.headers, req.url ?? "");
+  res.setHeader("x-request-id", asker.ids["requestId"] ?? "");
+  return within({ asker }, async () => {
+    const start = routes.now();
+    const told: Told = { route: "none" };
+    if (!(await answer(routes, req, res, told))) return requests.left(asker);
+    const { route: name, caller, operation } = told;
+    const { statusCode: status } = res;
+    const who = { tenant: caller?.tenantId, key: caller?.name, operation };
+    requests.answered(asker, { method: req.method ?? "", route: name, status, ms: routes.now() - start, ...who });
+  });
+}
+
+/** Answers; false where the client went away first. */
+async function answer(routes: Routes, req: IncomingMessage, res: ServerResponse, told: Told): Promise<boolean> {
   if (routes.options.isHttps) res.setHeader("strict-transport-security", "max-age=31536000");
   try {
     await route(routes, req, res, told);
   } catch (error) {
-    if (error instanceof ClientGone) return;
+    if (error instanceof ClientGone) return false;
     if (!(error instanceof Refusal))
-      log.error({ err: error, route: told.route }, "a request failed by a fault of ours");
-    sendRefusal(res, error instanceof Refusal ? error : FAULT);
+      routes.log.error({ err: error, route: told.route }, "a request failed by a fault of ours");
+    const refusal = error instanceof Refusal ? error : FAULT;
+    if (told.operation) told.operation = refusedBy(told.operation, refusal);
+    sendRefusal(res, refusal);
   }
-  const { route: name, caller, operation } = told;
-  const status = res.statusCode;
-  const who = { tenant: caller?.tenantId, key: caller?.name, operation };
-  logRequest(log, { method: req.method ?? "", route: name, status, ms: now() - start, ...who });
+  return true;
+}
+
+function refusedBy({ name }: OperationEnd, { status, code }: Refusal): OperationEnd {
+  return { name, outcome: status >= 500 ? "failed" : "refused", codes: [code] };
 }
 
 const FAULT = new Refusal(500, "INTERNAL_SERVER_ERROR", "The server failed to answer. Try again; its log says why.");
@@ -101,14 +122,9 @@ async function route(routes: Routes, req: IncomingMessage, res: ServerResponse, 
     if (req.method !== "GET") throw wrongMethod(req, "GET");
     return answerOAuth(routes.options.oauth, vendor, step === "start", req, res);
   }
-  if (path === "/healthz" || path === "/readyz") {
+  if (isProbe(path)) {
     told.route = path;
-    if (req.method === "OPTIONS") return sendEmpty(res, 204, { allow: "GET, HEAD, OPTIONS" });
-    if (req.method !== "GET" && req.method !== "HEAD") throw wrongMethod(req, "GET, HEAD, OPTIONS");
-    if (path === "/healthz") return answerHealth(res);
-    return answerReadiness(res, routes.ready, (error) =>
-      routes.log.error({ err: error }, "the readiness check failed"),
-    );
+    return answerProbe(routes.probes, path, req, res);
   }
   if (path === "/" && routes.explorer && wantsPage(req)) return sendEmpty(res, 302, { location: "/graphql" });
   throw new Refusal(
@@ -156,6 +172,7 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
   if (explorer && wantsPage(req)) return explorer.answer(req, res);
   if (req.method !== "POST" && req.method !== "GET") throw wrongMethod(req, "GET, POST, OPTIONS");
 
+  told.operation = NOT_RUN;
   const known = await options.authenticate(req.headers);
   if ("refused" in known) {
     cutUnread(req, res, lingerMs);
@@ -169,11 +186,17 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
     throw tooManyRequests(allowance);
   }
   const sent = req.method === "POST" ? await readBody(routes, req, res) : undefined;
-  told.operation = operationName(sent);
+  told.operation = { ...NOT_RUN, name: operationName(sent) };
   const admitted = admitHttp(gate, caller, req, sent);
-  if (isRefused(admitted)) return sendErrors(req, res, admitted);
+  if (isRefused(admitted)) {
+    told.operation = endOf({ errors: admitted }, { name: operationName(sent) });
+    return sendErrors(req, res, admitted);
+  }
   const cost = costOf(admitted.cost, allowance);
-  const noted = { ...(cost && { cost }), mayIntrospect: gate.mayIntrospect(caller) };
+  const ended = (end: OperationEnd): void => {
+    told.operation = end.type ? end : { ...end, name: told.operation?.name };
+  };
+  const noted = { ...(cost && { cost }), mayIntrospect: gate.mayIntrospect(caller), ended };
   const context = async (): Promise<object> => note(await options.context(caller, req.headers), noted);
   await answerGraphql(apollo, req, res, admitted, context, UNKEPT);
 }
@@ -190,10 +213,7 @@ async function readBody({ options, lingerMs }: Routes, req: IncomingMessage, res
   }
 }
 
-function wrongMethod(req: IncomingMessage, allow: string): Refusal {
-  const message = `The method ${req.method} is not allowed here. Use one of: ${allow}.`;
-  return new Refusal(405, "METHOD_NOT_ALLOWED", message, { allow });
-}
+const NOT_RUN: OperationEnd = { outcome: "refused", codes: [] };
 
 function operationName(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null || !("operationName" in body)) return undefined;

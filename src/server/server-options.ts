@@ -11,6 +11,7 @@ import type { RateLimit } from "../operations/rate-limit.js";
 import type { GateOptions } from "./limits/gate.js";
 import type { LiveLimits } from "./live-limits.js";
 import type { Logger } from "./logger.js";
+import type { Observer } from "./observe.js";
 
 /** All that a server needs to be told. */
 export interface ServerOptions {
@@ -38,6 +39,10 @@ export interface ServerOptions {
   /** In bytes. */
   readonly bodyLimit: number;
   readonly log: Logger;
+  /** What watches the gateway; one of its own unless told. */
+  readonly observer?: Observer;
+  /** What a scraper of /metrics must send as a bearer token; without it, only this machine is let in. */
+  readonly metricsToken?: string | undefined;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** Runs operations in place of graphql-js. */
   readonly executor?: Executor;

@@ -4,7 +4,7 @@ import { VendorError } from "../../src/domain/errors.js";
 import { codeOf, type TicketErrorCode } from "../../src/domain/ticket-error.js";
 import type { FaultRule } from "../../src/sandbox/faults.js";
 import { createLogger } from "../../src/server/logger.js";
-import { observeHttp } from "../../src/server/observe.js";
+import { openObserver } from "../../src/server/observe.js";
 import { draftFor, type Opened, type Subject } from "./subject.js";
 
 const INTERACTIVE = { lane: "interactive" } as const;
@@ -49,6 +49,8 @@ const HOSTILE = [
   "\ud800",
 ];
 
+const PLACE = { tenantId: "acme", connectionId: "trouble" };
+
 /** Vendors that misbehave, and callers that do. */
 export function describeTrouble(subject: Subject): void {
   describe("trouble", () => {
@@ -57,7 +59,7 @@ export function describeTrouble(subject: Subject): void {
     const logger = createLogger("trace", { write: (line) => void log.push(line) });
     const options = {
       http: { timeoutMs: 5_000, breakerFailures: 10_000, retriesSaved: 10_000 },
-      events: observeHttp(logger, subject.vendor.name),
+      events: openObserver(logger).enter(PLACE, new URL("http://127.0.0.1")).http,
     };
     beforeAll(async () => {
       opened = await subject.open(options);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { RunningServer } from "../../src/server/http.js";
 import { createLogger } from "../../src/server/logger.js";
-import { observeHttp } from "../../src/server/observe.js";
+import { openObserver } from "../../src/server/observe.js";
 import { KEY, post, startToy } from "./toy.js";
 
 let server: RunningServer | undefined;
@@ -20,13 +20,18 @@ describe("the log of requests", () => {
     const { log, lines } = recording();
     let now = 0;
     server = await startToy({ log, now: () => (now += 12.34) });
-    const body = JSON.stringify({ query: "query Greet { hello }", operationName: "Greet" });
-    await (await post(server.url, body)).text();
-    await (await fetch(`${server.url}/secret-path?token=canary`)).text();
+    const body = JSON.stringify({ query: "query Greet { hello }" });
+    const answer = await post(server.url, body, { "x-request-id": "given.by-1_client" });
+    await answer.text();
+    const lost = await fetch(`${server.url}/secret-path?token=canary`, { headers: { "x-request-id": "not good" } });
+    await lost.text();
+    expect(answer.headers.get("x-request-id")).toBe("given.by-1_client");
+    expect(lost.headers.get("x-request-id")).toMatch(/^[0-9a-f]{12}-[0-9a-z]+$/);
     expect(lines()).toEqual([
       {
         level: 30,
         time: expect.any(String),
+        requestId: "given.by-1_client",
         method: "POST",
         route: "/graphql",
         status: 200,
@@ -34,9 +39,16 @@ describe("the log of requests", () => {
         tenant: "acme",
         key: "backend",
         operation: "Greet",
+        type: "query",
+        outcome: "ok",
         msg: "request",
       },
-      { level: 30, time: expect.any(String), method: "GET", route: "none", status: 404, ms: 12.3, msg: "request" },
+      {
+        level: 30,
+        time: expect.any(String),
+        requestId: lost.headers.get("x-request-id"),
+        ...{ method: "GET", route: "none", status: 404, ms: 12.3, msg: "request" },
+      },
     ]);
   });
 
@@ -80,34 +92,33 @@ describe("the log of requests", () => {
   });
 });
 
-describe("observeHttp", () => {
-  it("turns what the mechanisms tell into lines that name the connection", () => {
-    const { log, lines } = recording("debug");
-    const { onCall, onRetry, onWait, onBreaker } = observeHttp(log, "acme-jira");
-    onCall({ operation: "issue.bulk", status: 429, ms: 10.26, code: "RATE_LIMITED" });
-    onRetry({ operation: "issue.get", attempt: 2, waitMs: 150 });
-    onWait({ operation: "issue.get", waitMs: 2000, scope: "connection" });
-    onBreaker({ operation: "read", state: "open" });
-    const common = { time: expect.any(String), connection: "acme-jira" };
+describe("what the mechanisms tell of a connection", () => {
+  it("becomes lines that name it", () => {
+    const { log, lines } = recording();
+    const { http } = openObserver(log).enter(
+      { tenantId: "acme", connectionId: "acme-jira" },
+      new URL("https://acme.test"),
+    );
+    const call = { kind: "write", method: "POST", attempt: 2 } as const;
+    http.onCall({ operation: "issue.bulk", ...call, status: 429, ms: 10.26, code: "RATE_LIMITED" });
+    http.onRetry({ operation: "issue.get", attempt: 2, waitMs: 150 });
+    http.onWait({ operation: "issue.get", waitMs: 2000, scope: "connection" });
+    http.onBreaker({ operation: "read", state: "open" });
+    const common = { time: expect.any(String), tenant: "acme", connection: "acme-jira" };
+    const waited = { operation: "issue.get", waitMs: 2000, scope: "connection" };
     expect(lines()).toEqual([
       {
-        level: 20,
+        level: 30,
         ...common,
         operation: "issue.bulk",
+        ...call,
         status: 429,
         ms: 10.3,
         code: "RATE_LIMITED",
         msg: "vendor call",
       },
       { level: 30, ...common, operation: "issue.get", attempt: 2, waitMs: 150, msg: "vendor call is tried again" },
-      {
-        level: 30,
-        ...common,
-        operation: "issue.get",
-        waitMs: 2000,
-        scope: "connection",
-        msg: "waiting for the vendor's limit",
-      },
+      { level: 30, ...common, ...waited, msg: "waiting for the vendor's limit" },
       { level: 40, ...common, operation: "read", state: "open", msg: "circuit breaker" },
     ]);
   });

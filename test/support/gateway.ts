@@ -27,6 +27,8 @@ export function configOf(): Config {
     trustedDocuments: undefined,
     trustedDocumentsOnly: false,
     federation: false,
+    metricsToken: undefined,
+    metricsPort: undefined,
   };
 }
 

@@ -77,6 +77,7 @@ export function openDeliverer(sending: Sending, owner: Owner, operation: Operati
       ...measures(lane),
       windowMs: WINDOW_MS,
       busyWindowMs: BUSY_WINDOW_MS,
+      ...(connection.joins && { told: { kind: operation, events: connection.joins } }),
     });
   const lanes = { interactive: join("interactive"), background: join("background") };
   const underWay = new Map<string, Delivering>();

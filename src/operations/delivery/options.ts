@@ -1,3 +1,5 @@
+import type { RowState } from "../../store/ledger.js";
+
 /** How carefully writes are delivered; all in milliseconds. */
 export interface DeliveryOptions {
   /** How long a write is one process's alone, renewed while it is at work. */
@@ -20,20 +22,24 @@ export const DELIVERY_DEFAULTS: DeliveryOptions = {
   laterLooksMs: [600_000, 3_600_000, 86_400_000],
 };
 
-/** What deliveries tell of themselves; src/server/observe.ts turns it into logs and metrics. */
+/** Whose writes. */
+interface Place {
+  readonly tenantId: string;
+  readonly connectionId: string;
+}
+
+/** What deliveries tell of themselves; src/server turns it into logs and metrics. */
 export interface DeliveryEvents {
+  /** The ledger was told what became of writes. */
+  onSettled?(event: Place & { readonly state: RowState; readonly rows: number }): void;
   /** A late word of a former holder was refused. */
-  onFenced?(event: { readonly connectionId: string; readonly rows: number }): void;
+  onFenced?(event: Place & { readonly rows: number }): void;
   /** A lost answer was made up for. */
-  onReconciled?(event: { readonly connectionId: string; readonly marker: string; readonly vendorId: string }): void;
+  onReconciled?(event: Place & { readonly marker: string; readonly vendorId: string }): void;
   /** Two tickets carry one marker: the older one counts. */
-  onDuplicate?(event: {
-    readonly connectionId: string;
-    readonly marker: string;
-    readonly vendorIds: readonly string[];
-  }): void;
+  onDuplicate?(event: Place & { readonly marker: string; readonly vendorIds: readonly string[] }): void;
   /** A write is sent once more: its ticket was surely not made. */
-  onResend?(event: { readonly connectionId: string; readonly rows: number }): void;
+  onResend?(event: Place & { readonly rows: number }): void;
   /** The store could not take what became of writes; the sweep will find it out. */
-  onUnsettled?(event: { readonly connectionId: string; readonly rows: number; readonly error: unknown }): void;
+  onUnsettled?(event: Place & { readonly rows: number; readonly error: unknown }): void;
 }

@@ -85,15 +85,26 @@ export async function settleRows(
   rows: readonly LedgerRow[],
   settlements: readonly Settlement[],
 ): Promise<readonly (LedgerRow | null)[]> {
+  const [first] = rows;
+  if (!first) return [];
+  const place = { tenantId: first.tenantId, connectionId: connection.id };
   let written: ReadonlySet<number>;
   try {
     written = await settle(db, settlements);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    events.onUnsettled?.({ connectionId: connection.id, rows: rows.length, error });
+    events.onUnsettled?.({ ...place, rows: rows.length, error });
     written = new Set(rows.map(({ id }) => id));
   }
+  for (const [state, count] of countedStates(settlements.filter(({ id }) => written.has(id))))
+    events.onSettled?.({ ...place, state, rows: count });
   const lost = rows.filter(({ id }) => !written.has(id)).length;
-  if (lost > 0) events.onFenced?.({ connectionId: connection.id, rows: lost });
+  if (lost > 0) events.onFenced?.({ ...place, rows: lost });
   return rows.map((row, n) => (written.has(row.id) ? settled(row, settlements[n] as Settlement) : null));
+}
+
+function countedStates(settlements: readonly Settlement[]): ReadonlyMap<Settlement["state"], number> {
+  const counts = new Map<Settlement["state"], number>();
+  for (const { state } of settlements) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return counts;
 }

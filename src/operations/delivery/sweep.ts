@@ -41,7 +41,7 @@ async function sweepConnection(kernel: Kernel, rows: readonly LedgerRow[]): Prom
     const askedAt = performance.now();
     const held = await resend(db, some, kernel.delivery.leaseMs);
     if (held.length === 0) continue;
-    kernel.deliveryEvents.onResend?.({ connectionId: connection.id, rows: held.length });
+    kernel.deliveryEvents.onResend?.({ tenantId: first.tenantId, connectionId: connection.id, rows: held.length });
     await sendRows(sending, held, "background", askedAt);
   }
 }

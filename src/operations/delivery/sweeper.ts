@@ -16,10 +16,12 @@ export interface SweeperEvents {
   onError(error: unknown): void;
   /** The store answers again after it was away. */
   onStoreBack(): Promise<void>;
+  /** Does a round; how long it takes and for whom is the caller's to know. */
+  around(round: () => Promise<void>): Promise<void>;
 }
 
 /** Begins at once: what a crash left behind shouldn't wait. */
-export function startSweeper(kernel: Kernel, { onError, onStoreBack }: SweeperEvents): Sweeper {
+export function startSweeper(kernel: Kernel, { onError, onStoreBack, around }: SweeperEvents): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   let wasAway = false;
@@ -38,10 +40,14 @@ export function startSweeper(kernel: Kernel, { onError, onStoreBack }: SweeperEv
       const isKnown = error instanceof StoreUnavailable && (isStopped || wasAway);
       wasAway ||= error instanceof StoreUnavailable;
       if (!isKnown) onError(error);
+      throw error;
     }
-    if (!isStopped) timer = setTimeout(() => void (running = round()), kernel.delivery.sweepMs);
   };
-  let running = round();
+  const rounds = async (): Promise<void> => {
+    await around(round).catch(() => {});
+    if (!isStopped) timer = setTimeout(() => void (running = rounds()), kernel.delivery.sweepMs);
+  };
+  let running = rounds();
   return {
     async stop() {
       isStopped = true;

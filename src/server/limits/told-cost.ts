@@ -1,4 +1,5 @@
 import type { CallCost } from "./gate.js";
+import type { OperationEnd } from "../outcome.js";
 import type { Allowance } from "../../operations/rate-limit.js";
 
 /** What an answer tells of itself, under `extensions.cost`. */
@@ -13,6 +14,8 @@ export interface Cost {
 export interface Noted {
   readonly cost?: Cost;
   readonly mayIntrospect: boolean;
+  /** Is told how the operation ended. */
+  readonly ended?: (end: OperationEnd) => void;
 }
 
 // Apollo Server copies a context, own symbols included, so its identity says nothing.
