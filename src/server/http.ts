@@ -3,6 +3,7 @@ import { makeApollo } from "./apollo.js";
 import { answerClientError } from "./client-error.js";
 import { countUnderWay } from "./drain.js";
 import { openExplorer } from "./explorer.js";
+import { knownQueries } from "./known-queries.js";
 import { listen, urlOf } from "./listen.js";
 import { openGate } from "./limits/gate.js";
 import { openLive } from "./live.js";
@@ -26,12 +27,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const observer = options.observer ?? openObserver(log);
   const gate = openGate({ schema: options.schema, ...options.gate });
   const maxTokens = options.gate?.limits?.queryTokens;
-  const apollo = makeApollo({ ...options, ...(maxTokens !== undefined && { maxTokens }) });
+  const known = options.executor && knownQueries(options.executor);
+  const apollo = makeApollo({
+    ...options,
+    ...(known && { executor: known.executor }),
+    ...(maxTokens !== undefined && { maxTokens }),
+  });
   await apollo.start();
 
   let closing: Promise<void> | undefined;
   const routes: Routes = {
     apollo,
+    ...(known && { known }),
     gate,
     options,
     explorer: openExplorer(options.explorer),

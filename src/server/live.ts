@@ -6,6 +6,7 @@ import { WebSocketServer } from "ws";
 import type { Caller } from "../domain/caller.js";
 import { Refusal } from "./answer.js";
 import { closeOf } from "./auth-refusal.js";
+import { formatted } from "./formatted.js";
 import type { Gate } from "./limits/gate.js";
 import { costOf } from "./limits/told-cost.js";
 import { rateKeyOf, tooManyRequests } from "./limits/too-many-requests.js";
@@ -134,11 +135,7 @@ function speak(options: LiveOptions, gate: Gate, limits: typeof LIVE_LIMITS) {
     const allowance = await rateLimit?.(rateKeyOf(caller));
     return allowance?.isAllowed === false ? tooManyRequests(allowance) : undefined;
   };
-  const format = (error: GraphQLError): GraphQLFormattedError => {
-    const plain = error.toJSON();
-    const extensions = { code: "INTERNAL_SERVER_ERROR", ...plain.extensions };
-    return formatError({ ...plain, extensions }, error);
-  };
+  const format = (error: GraphQLError): GraphQLFormattedError => formatted(error, formatError);
   return makeServer<Record<string, unknown>, Client>({
     connectionInitWaitTimeout: limits.initMs,
     async onConnect({ connectionParams, extra: client }) {

@@ -10,11 +10,13 @@ import { allowOrigin, answerOptions } from "./cors.js";
 import { answerWebhook } from "./webhooks.js";
 import { wrongMethod } from "./wrong-method.js";
 import { wantsPage, type Explorer } from "./explorer.js";
+import { answerKnown } from "./answer-known.js";
 import { answerGraphql } from "./graphql-handler.js";
+import type { KnownQueries } from "./known-queries.js";
 import { note, costOf } from "./limits/told-cost.js";
 import { isRefused } from "./limits/documents.js";
 import type { Gate } from "./limits/gate.js";
-import { admitHttp, sendErrors } from "./limits/http-gate.js";
+import { admitHttp, isAsked, sendErrors } from "./limits/http-gate.js";
 import { rateKeyOf, tooManyRequests } from "./limits/too-many-requests.js";
 import type { Logger } from "./logger.js";
 import type { Observer } from "./observe.js";
@@ -27,6 +29,8 @@ import type { ServerOptions } from "./server-options.js";
 /** What the routes work with. */
 export interface Routes {
   readonly apollo: ApolloServer<object>;
+  /** What needn't go through Apollo Server again; absent where Apollo Server runs operations by itself. */
+  readonly known?: KnownQueries;
   readonly options: Pick<
     ServerOptions,
     | "authenticate"
@@ -39,6 +43,7 @@ export interface Routes {
     | "rateLimit"
     | "isHttps"
     | "trustedProxies"
+    | "formatError"
   >;
   readonly gate: Gate;
   readonly explorer: Explorer | undefined;
@@ -173,12 +178,12 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
   if (req.method !== "POST" && req.method !== "GET") throw wrongMethod(req, "GET, POST, OPTIONS");
 
   told.operation = NOT_RUN;
-  const known = await options.authenticate(req.headers);
-  if ("refused" in known) {
+  const who = await options.authenticate(req.headers);
+  if ("refused" in who) {
     cutUnread(req, res, lingerMs);
-    throw authRefusal(known.refused);
+    throw authRefusal(who.refused);
   }
-  const caller = { ...known.caller, from: addressOf(req, options.trustedProxies) };
+  const caller = { ...who.caller, from: addressOf(req, options.trustedProxies) };
   told.caller = caller;
   const allowance = await options.rateLimit?.(rateKeyOf(caller));
   if (allowance?.isAllowed === false) {
@@ -197,8 +202,14 @@ async function graphql(routes: Routes, req: IncomingMessage, res: ServerResponse
     told.operation = end.type ? end : { ...end, name: told.operation?.name };
   };
   const noted = { ...(cost && { cost }), mayIntrospect: gate.mayIntrospect(caller), ended };
-  const context = async (): Promise<object> => note(await options.context(caller, req.headers), noted);
-  await answerGraphql(apollo, req, res, admitted, context, UNKEPT);
+  const context = (): object | Promise<object> => options.context(caller, req.headers);
+  const {
+    known,
+    options: { formatError },
+  } = routes;
+  const asked = sent === undefined ? undefined : admitted.body;
+  if (known && isAsked(asked) && (await answerKnown({ known, formatError }, req, res, asked, noted, context))) return;
+  await answerGraphql(apollo, req, res, admitted, async () => note(await context(), noted), UNKEPT);
 }
 
 async function readBody({ options, lingerMs }: Routes, req: IncomingMessage, res: ServerResponse): Promise<unknown> {

@@ -46,7 +46,8 @@ export function sendErrors(req: IncomingMessage, res: ServerResponse, errors: re
   send(res, refusedStatus(accept), `${type}; charset=utf-8`, `${JSON.stringify({ errors })}\n`, UNKEPT);
 }
 
-function isAsked(asked: unknown): asked is Asked {
+/** Whether a body is of the shape that an operation is asked for in. */
+export function isAsked(asked: unknown): asked is Asked {
   return typeof asked === "object" && asked !== null && !Array.isArray(asked);
 }
 
