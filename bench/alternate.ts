@@ -64,9 +64,8 @@ export function alternate(
     for (let round = 0; round < ROUNDS; round += 1)
       for (const { contestant, process, asker } of started) {
         const before = await used(process, vendor);
-        const perSecond = await asker.asFastAsCan(queryOf(contestant), ROUND_MS);
+        const { answers, perSecond } = await asker.asFastAsCan(queryOf(contestant), ROUND_MS);
         const after = await used(process, vendor);
-        const answers = (perSecond * (after.at - before.at)) / 1_000;
         rounds.get(contestant)?.push({
           perSecond,
           cpuMicros: (after.cpuMicros - before.cpuMicros) / answers,

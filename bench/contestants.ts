@@ -29,7 +29,15 @@ const installed = (name: string, packages: readonly string[]): Contestant => ({
 
 export const handWritten = own("hand-written", ["undici"]);
 export const stockApollo = own("stock-apollo", ["@apollo/server", "type-graphql"]);
-export const unguarded = own("unguarded", ["@apollo/server"]);
+
+/** The gateway with nobody at its door. */
+export const unguarded: Contestant = {
+  ...own("unguarded", ["@apollo/server"]),
+  async start(vendor) {
+    const { databaseUrl, clear } = await makeHome([]);
+    return startCandidate("candidates/unguarded.ts", { ...vendor, ...(databaseUrl && { databaseUrl }) }, clear);
+  },
+};
 
 /** The gateway as it is built and run. */
 export const ticketgraph: Contestant = {

@@ -50,7 +50,7 @@ export async function makeHome(connections: readonly object[], engine: Engine = 
 
 /**
  * Starts the gateway as it is built and run: a key with scopes, every limit, metrics, a line in the log for each request.
- * Throws what it said where it doesn't start.
+ * Throws what it said where it doesn't start; its home is cleared then.
  */
 export async function startGateway(home: Home): Promise<Running> {
   const { folder, databaseUrl, clear } = home;
@@ -71,7 +71,10 @@ export async function startGateway(home: Home): Promise<Running> {
     const text = await readFile(said, "utf8");
     const [, url] = /Explorer: (http:\S+\/graphql)\n/.exec(text) ?? [];
     if (url) return running(child, url, clear);
-    if (child.exitCode !== null) throw new Error(`The gateway ended at its start: ${text}`);
+    if (child.exitCode !== null) {
+      await clear();
+      throw new Error(`The gateway ended at its start: ${text}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

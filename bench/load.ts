@@ -8,8 +8,8 @@ export const CONNECTIONS = 32;
 export interface Asker {
   /** Asks once; gives `data`. Throws where there are errors. */
   ask<T>(query: string, variables?: object): Promise<T>;
-  /** Asks the same as fast as the sockets can for so long; gives how many answers came a second. */
-  asFastAsCan(query: string, ms: number): Promise<number>;
+  /** Asks the same as fast as the sockets can for so long. */
+  asFastAsCan(query: string, ms: number): Promise<{ readonly answers: number; readonly perSecond: number }>;
   /** Asks the same at a fixed rate for so long, however late the answers are; gives the milliseconds from when each was to be asked. */
   atRate(query: string, perSecond: number, ms: number): Promise<number[]>;
   close(): Promise<void>;
@@ -45,7 +45,7 @@ export function openAsker(url: string, connections = CONNECTIONS): Asker {
         }
       };
       await Promise.all(Array.from({ length: connections }, one));
-      return (answers * 1_000) / (performance.now() - began);
+      return { answers, perSecond: (answers * 1_000) / (performance.now() - began) };
     },
     async atRate(query, perSecond, ms) {
       const body = JSON.stringify({ query });

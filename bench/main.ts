@@ -43,10 +43,16 @@ if (unknown.length > 0) {
 
 const where = machine();
 const goals: Goal[] = [];
+const failed: string[] = [];
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(`\n## ${name}\n`);
-  goals.push(...(await part()));
+  try {
+    goals.push(...(await part()));
+  } catch (error) {
+    failed.push(name);
+    console.error(error);
+  }
 }
 console.log(`\n## Goals\n\n${where}\n`);
 if (goals.length > 0) console.log(goalsTable(goals));
@@ -55,4 +61,5 @@ if (file) {
   const told = goals.map((goal) => ({ ...goal, reached: isReached(goal) ?? null }));
   await writeFile(file, `${JSON.stringify({ machine: where, goals: told }, null, 2)}\n`);
 }
-process.exit(0);
+if (failed.length > 0) console.error(`\nNot measured, for the reasons above: ${failed.join(", ")}.`);
+process.exit(failed.length > 0 ? 1 : 0);

@@ -43,8 +43,7 @@ export function measured(
 /** The next message of a process that holds this word; rejects when it ends before. */
 export function told<T>(child: ChildProcess, word: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const ended = (code: number | null): void =>
-      finish(() => reject(new Error(`${child.spawnfile} ended with ${code}.`)));
+    const ended = (code: number | null): void => finish(() => reject(new Error(`The process ended with ${code}.`)));
     const heard = (message: Record<string, T>): void => {
       if (word in message) finish(() => resolve(message[word] as T));
     };
@@ -79,10 +78,19 @@ export function running(child: ChildProcess, url: string, clear = async (): Prom
   };
 }
 
-/** Starts a candidate, a file below bench, over a vendor. Rejects where it can't be started. */
-export async function startCandidate(file: string, vendor: VendorAddress): Promise<Running> {
+/** Starts a candidate, a file below bench, over a vendor; `clear` clears away what it kept. Rejects where it can't be started. */
+export async function startCandidate(
+  file: string,
+  vendor: VendorAddress,
+  clear?: () => Promise<void>,
+): Promise<Running> {
   const child = measured(new URL(file, import.meta.url), { args: [JSON.stringify(vendor)] });
-  return running(child, await told<string>(child, "url"));
+  try {
+    return running(child, await told<string>(child, "url"), clear);
+  } catch (error) {
+    await clear?.();
+    throw new Error(`${file} could not be started.`, { cause: error });
+  }
 }
 
 /** Starts the vendor that answers at once. */

@@ -1,13 +1,15 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a candidate's process is told of the vendor. */
+/** What a candidate's process is told: where the vendor is, and how to speak to it. */
 export interface VendorAddress {
   readonly url: string;
   readonly email: string;
   readonly apiToken: string;
   /** How many calls it is asked at once; 16 unless told. */
   readonly connections?: number;
+  /** Where a candidate that keeps things has a database of its own; in memory unless told. */
+  readonly databaseUrl?: string;
 }
 
 /** Starts what is measured over the vendor that its process was told of, and says where it listens. */

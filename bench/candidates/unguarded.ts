@@ -1,6 +1,4 @@
 import "reflect-metadata";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { DEFAULT_LIMITS } from "../../src/config/settings-shape.js";
 import { createContext } from "../../src/graphql/context.js";
 import { createSchema } from "../../src/graphql/schema.js";
@@ -13,16 +11,19 @@ import { compiledQueries } from "../../src/server/compiled-queries.js";
 import { answerGraphql } from "../../src/server/graphql-handler.js";
 import { createLogger } from "../../src/server/logger.js";
 import { CALLER, configOf, connectionTo } from "../../test/support/gateway.js";
-import { newPlace } from "../../test/support/databases.js";
-import { candidate } from "./candidate.js";
+import { candidate, listen } from "./candidate.js";
 
 /** The same gateway with nobody at its door: whoever asks is let in, nothing is counted, measured or logged. */
-candidate(async (vendor) => {
+candidate(async ({ databaseUrl, ...vendor }) => {
   const log = createLogger("silent");
   const tenants = [{ id: CALLER.tenantId, apiKeys: [], connections: [connectionTo(vendor)] }];
   const settings = { limits: DEFAULT_LIMITS, tenants };
-  const where = process.env["TEST_DATABASE_URL"] ? (await newPlace("postgres")).where : "memory";
-  const { kernel, store, work } = await openGateway({ config: configOf(), settings, log, store: where });
+  const { kernel, store, work } = await openGateway({
+    config: configOf(),
+    settings,
+    log,
+    store: databaseUrl ? { url: databaseUrl } : "memory",
+  });
   await work();
   const live = { jobProgress: openJobProgress(store), ticketChanges: openTicketChanges(store) };
   const apollo = makeApollo({
@@ -33,13 +34,11 @@ candidate(async (vendor) => {
     maxTokens: 1_000_000,
   });
   await apollo.start();
-  const server = createServer((req, res) => {
+  return listen((req, res) => {
     void readJson(req, 1_000_000).then((body) =>
       answerGraphql(apollo, req, res, { url: req.url ?? "", body }, async () =>
         createContext(kernel, live, CALLER, ""),
       ),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 });

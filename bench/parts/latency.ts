@@ -18,7 +18,7 @@ export async function latency(): Promise<readonly Goal[]> {
     const [, ours] = started;
     if (!ours) return [];
     for (const { asker } of started) await asker.asFastAsCan(oneTicket, 3_000);
-    const most = await ours.asker.asFastAsCan(oneTicket, 3_000);
+    const { perSecond: most } = await ours.asker.asFastAsCan(oneTicket, 3_000);
     const rate = Math.floor(most / 2);
     const measured = new Map(started.map((one) => [one, [] as number[][]]));
     for (let round = 0; round < ROUNDS; round += 1)

@@ -23,7 +23,8 @@ export async function installPeers(): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     const { stderr } = error as { stderr?: string };
-    return (stderr || String(error)).trim().split("\n").slice(0, 2).join(" ");
+    const told = (stderr || String(error)).split("\n").map((line) => line.replace(/^npm error /, ""));
+    return told.find((line) => !/^(code|errno|syscall) /.test(line)) ?? "npm install failed";
   }
 }
 
