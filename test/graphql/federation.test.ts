@@ -244,6 +244,16 @@ describe("the subgraph's schema", () => {
     expect((await test.query(`{ node(id: "${ticketIds[0]}") { id } }`)).data.node).toEqual({ id: ticketIds[0] });
   });
 
+  it("is all that a router is told: no traces of each field, which cost much and hold what is nobody's business", async () => {
+    const response = await fetch(`${test.app.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-api-key": KEY, "apollo-federation-include-trace": "ftv1" },
+      body: JSON.stringify({ query: "{ viewer { name } }" }),
+    });
+    const { extensions } = (await response.json()) as { extensions: object };
+    expect(Object.keys(extensions)).toEqual(["cost"]);
+  });
+
   it("is there only where it is asked for", () => {
     const fields = (federation: boolean) =>
       Object.keys(createSchema({ federation }).getQueryType()?.getFields() ?? {}).filter((name) =>

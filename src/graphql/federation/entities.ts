@@ -24,7 +24,7 @@ export function findEntities(
     const message = `_entities takes at most ${ENTITIES_MAX} representations; ${length} were given. Ask for smaller pages in the operation that leads here.`;
     throw new RequestError("BAD_USER_INPUT", message);
   }
-  // Errors as values: compiled queries know no list of promises of which some fail.
+  // An error that is an item's value is told in its place; one that is thrown would be everybody's.
   return Promise.all(
     representations.map((one) => findEntity(context, one, kinds).catch((error: unknown) => error as Error)),
   );
