@@ -1,20 +1,31 @@
 import {
+  type ASTNode,
+  type DocumentNode,
   execute,
   getNamedType,
   getOperationAST,
   getVariableValues,
+  type GraphQLSchema,
   type GraphQLType,
+  isValueNode,
   isInputObjectType,
+  isScalarType,
+  Kind,
   type NamedTypeNode,
   OperationTypeNode,
   type OperationDefinitionNode,
   typeFromAST,
+  TypeInfo,
   valueFromASTUntyped,
+  type VariableDefinitionNode,
+  visit,
+  visitWithTypeInfo,
 } from "graphql";
 import { compileQuery, isCompiledQuery, type CompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import { asGraphQLError } from "./compiled-errors.js";
 import type { Executor, Operation } from "./executor.js";
+import { flatQuery } from "./flat-query.js";
 
 /** So many queries are kept compiled; each takes some tens of kB. */
 const KEPT = 500;
@@ -66,9 +77,18 @@ export function interpreted({
 function compile({ schema, document, operationName }: Operation, definition: OperationDefinitionNode): Run {
   const definitions = definition.variableDefinitions ?? [];
   if (definitions.some(({ type }) => hasDefaults(typeFromAST(schema, type as NamedTypeNode)))) return interpreted;
-  const compiled = compileQuery(schema, document, operationName ?? undefined) as Compiled | Result;
+  if (hasOpenLiterals(schema, document)) return interpreted;
+  const flat = flatQuery(schema, document, definition);
+  if (!flat) return interpreted;
+  const compiled = compileQuery(schema, flat, operationName ?? undefined) as Compiled | Result;
   if (!isCompiledQuery(compiled)) return interpreted;
-  return async ({ variables, context }) => {
+  const within = variablesWithin(document);
+  const isLost = ({ variable: { name }, defaultValue }: VariableDefinitionNode, given: unknown): boolean =>
+    // Compiled code takes what is missing within an input for null there, and null for missing where there is a default.
+    given === undefined ? !defaultValue && within.has(name.value) : given === null && defaultValue !== undefined;
+  return async (operation) => {
+    const { variables, context } = operation;
+    if (definitions.some((one) => isLost(one, variables[one.variable.name.value]))) return interpreted(operation);
     // Compiled code reads variables by rules of its own, which know no @oneOf: graphql-js judges them first.
     const { errors } = getVariableValues(schema, definitions, variables);
     if (errors) return { errors };
@@ -76,6 +96,13 @@ function compile({ schema, document, operationName }: Operation, definition: Ope
     if (!result.errors) return result;
     return { ...result, errors: result.errors.map((error) => asGraphQLError(error, document)) };
   };
+}
+
+/** The variables that stand within inputs that are written out. */
+function variablesWithin(document: DocumentNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(document, { ObjectField: ({ value }) => void (value.kind === Kind.VARIABLE && found.add(value.name.value)) });
+  return found;
 }
 
 /** Whether an input holds a field with a default, at any depth: compiled code takes such a field for missing where it isn't given. */
@@ -86,6 +113,19 @@ function hasDefaults(type: GraphQLType | undefined, seen = new Set<GraphQLType>(
   return Object.values(named.getFields()).some(
     ({ defaultValue, type: inner }) => defaultValue !== undefined || hasDefaults(inner, seen),
   );
+}
+
+/** Whether a scalar that may hold variables, such as JSON, is written out: compiled code knows no variables in it. */
+function hasOpenLiterals(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const types = new TypeInfo(schema);
+  let found = false;
+  const enter = (node: ASTNode): void => {
+    const type = getNamedType(types.getInputType());
+    const isLiteral = isValueNode(node) && node.kind !== Kind.VARIABLE;
+    found ||= isLiteral && isScalarType(type) && type.parseLiteral.length > 1;
+  };
+  visit(document, visitWithTypeInfo(types, { enter }));
+  return found;
 }
 
 /** Compiled code also takes a variable of a non-null type for missing where its definition has a default. */
