@@ -16,6 +16,7 @@ import {
 } from "./operations/attachments.js";
 import { openJobProgress } from "./operations/bulk/job-progress.js";
 import { compiledQueries } from "./server/compiled-queries.js";
+import type { Executor } from "./server/executor.js";
 import type { AttachmentDesk } from "./server/attachments.js";
 import { openTicketChanges } from "./operations/sync/ticket-changes.js";
 import { openWebhooks } from "./operations/webhooks/take-webhook.js";
@@ -27,12 +28,14 @@ import type { OAuthDoor } from "./server/oauth.js";
 import type { Kernel } from "./operations/kernel.js";
 import { whyNotReady } from "./why-not-ready.js";
 
-/** What the explorer shows beyond the page itself. */
+/** What a gateway that listens is told beyond what it is made of. */
 export interface AppOptions extends GatewayOptions {
   /** What the explorer's editor holds at first. */
   readonly sampleQuery: string;
   /** Headers that the explorer sends from the start: only the demo knows a key to fill in. */
   readonly explorerHeaders?: Readonly<Record<string, string>>;
+  /** What runs the operations; compiled queries unless told. */
+  readonly executor?: Executor;
 }
 
 /** The whole gateway, listening. */
@@ -81,7 +84,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       },
       corsOrigins: config.corsOrigins,
       bodyLimit: config.bodyLimit,
-      executor: compiledQueries(),
+      executor: options.executor ?? compiledQueries(),
       log,
       observer: gateway.observer,
       metricsToken: config.metricsToken,

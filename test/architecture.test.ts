@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { VENDORS } from "../src/connectors/registry.js";
+import { arrowsOfPicture, importsBetweenRooms, withoutShortcuts } from "./support/rooms.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -33,6 +34,12 @@ describe("the house", () => {
     const words = VENDORS.flatMap(({ name, label }) => [name, label]).join("|");
     const asIf = naming.filter((file) => new RegExp(`(===|!==|case)\\s*"(${words})"`).test(read(file)));
     expect(asIf).toEqual([]);
+  });
+
+  it("is drawn in docs/architecture.md as it is: no arrow without an import, no import without an arrow", () => {
+    const drawn = arrowsOfPicture(read("docs/architecture.md"));
+    const real = withoutShortcuts(importsBetweenRooms(sources, read));
+    expect([...drawn].sort()).toEqual([...real].sort());
   });
 
   it("has only links that lead somewhere in its documents", () => {

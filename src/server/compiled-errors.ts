@@ -1,5 +1,8 @@
 import { GraphQLError, type DocumentNode, type SourceLocation } from "graphql";
 
+/** Of a field that is asked for twice graphql-jit says "Ticket.(name,name)". */
+const NAMED_TWICE = /^(Cannot return null for non-nullable field \w+\.)\((\w+)(?:,\2)+\)\.$/;
+
 /**
  * An error of a compiled query as graphql-js would have made it. graphql-jit's errors look the same but are of a class
  * of their own, which Apollo Server takes for bugs: it would hide what they say and where they belong.
@@ -7,7 +10,7 @@ import { GraphQLError, type DocumentNode, type SourceLocation } from "graphql";
 export function asGraphQLError(error: GraphQLError, document: DocumentNode): GraphQLError {
   const { message, path, locations, originalError } = error;
   const source = document.loc?.source;
-  return new GraphQLError(message, {
+  return new GraphQLError(message.replace(NAMED_TWICE, "$1$2."), {
     path: path ?? null,
     originalError: originalError ?? null,
     ...(source && { source, positions: (locations ?? []).map((location) => offsetIn(source.body, location)) }),

@@ -32,7 +32,7 @@ describe("a replica that only works", () => {
     "does the jobs of others, and ends in good order",
     async () => {
       const place = await newPlace("postgres");
-      const url = typeof place.where === "object" && "url" in place.where ? place.where.url : "";
+      const url = place.url ?? "";
       const jira = await startJiraSandbox({ empty: true });
       const credentials = { email: jira.email, apiToken: jira.apiToken };
       const setup = await setUp({ id: "jira", vendor: "jira", baseUrl: jira.url, credentials });

@@ -21,10 +21,9 @@ for (let seed = 1; seed <= seeds; seed += 1) {
   const jira = await startJiraSandbox({ empty: true, delayMs: 100, randomSeed: seed });
   jira.faults.add({ kind: "commit-reset", operation: "createIssues", probability: 0.02 });
   const place = await newPlace(engine);
-  const { where } = place;
   const { email, apiToken, url } = jira;
   const connection = { vendor: "jira", baseUrl: url, credentials: { email, apiToken } };
-  const setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined);
+  const setup = await setUp(connection, place.url);
   const input = (n: number): object => ({ project: { vendorId: "PLAT" }, type: { name: "Task" }, name: `Chaos ${n}` });
   const random = seededRandom(seed);
   const began = performance.now();

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SCOPES } from "../../src/domain/caller.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const KEY = "chaos_key_0123456789abcdefgh";
@@ -17,22 +18,27 @@ export interface Setup {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Writes a configuration for one connection, "vendor", or several. Each is as in the configuration file; a lease lasts two seconds unless told, and a quiet time one: a vendor may commit no later than that. */
+/**
+ * Writes a configuration for one connection, "vendor", or several, and one key that may do everything. Each connection is as in the
+ * configuration file; a lease lasts two seconds unless told, and a quiet time one: a vendor may commit no later than that.
+ */
 export async function setUp(
   connections: object | readonly object[],
   databaseUrl?: string,
   leaseSeconds = 2,
   quietSeconds = 1,
+  limits: object = {},
 ): Promise<Setup> {
   const folder = await mkdtemp(join(tmpdir(), "chaos-"));
   const settings = {
     tenants: [
       {
         id: "acme",
-        apiKeys: [{ name: "chaos", key: KEY, scopes: ["tickets:read", "tickets:write", "connections:admin"] }],
+        apiKeys: [{ name: "chaos", key: KEY, scopes: SCOPES }],
         connections: [connections].flat().map((one) => ({ id: "vendor", allowPrivateAddress: true, ...one })),
       },
     ],
+    limits,
     delivery: { quietSeconds, leaseSeconds, waitSeconds: 5 },
   };
   await writeFile(join(folder, "ticketgraph.json"), JSON.stringify(settings));
@@ -91,12 +97,12 @@ export async function startGateway({ folder, databaseUrl, env }: Setup, program 
   }
 }
 
-/** Asks a gateway; undefined when it isn't there to answer. */
-export async function ask<T>(url: string, query: string, variables: object = {}): Promise<T | undefined> {
+/** Asks a gateway; undefined when it isn't there to answer. Throws what it answers in errors. */
+export async function ask<T>(url: string, query: string, variables: object = {}, key = KEY): Promise<T | undefined> {
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json", "x-api-key": KEY },
+      headers: { "content-type": "application/json", "x-api-key": key },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(20_000),
     });
@@ -104,8 +110,9 @@ export async function ask<T>(url: string, query: string, variables: object = {})
     if (errors) throw new Error(JSON.stringify(errors));
     return data;
   } catch (error) {
-    if (error instanceof Error && /fetch failed|terminated|aborted|socket/i.test(`${error.message} ${error.name}`))
-      return undefined;
+    // An error of fetch itself is of another realm than the tests' own, and no instance of their Error.
+    const { name, message } = error as Error;
+    if (/fetch failed|terminated|aborted|socket/i.test(`${message} ${name}`)) return undefined;
     throw error;
   }
 }

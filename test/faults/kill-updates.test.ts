@@ -24,11 +24,10 @@ describe("a gateway that is killed amid a job of changes", () => {
       jira.faults.add({ kind: "reset", operation: "submitBulkTransition", probability: 0.15 });
       jira.faults.add({ kind: "partial", share: 0.1, operation: "submitBulkEdit", probability: 0.3 });
       place = await newPlace(engine);
-      const { where } = place;
       const { email, apiToken } = jira;
       const connection = { vendor: "jira", baseUrl: jira.url, credentials: { email, apiToken } };
       // Long enough for tasks that wait for their turn on a busy machine.
-      setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined, 8, 5);
+      setup = await setUp(connection, place.url, 8, 5);
       // Neighbours change alike: some their fields, and those whose workflow lets them some their status.
       const changeOf = (n: number): { tags?: string[]; priority?: string; status?: string } =>
         n % 3 === 0 && places[n]?.isFree ? { status: "In Review" } : { tags: [`round-${n % 2}`], priority: "Lowest" };

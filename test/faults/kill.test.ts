@@ -22,10 +22,9 @@ describe("a gateway that is killed amid a job", () => {
       jira = await startJiraSandbox({ empty: true, delayMs: 60 });
       jira.faults.add({ kind: "commit-reset", operation: "createIssues", probability: 0.1 });
       place = await newPlace(engine);
-      const { where } = place;
       const { email, apiToken } = jira;
       const connection = { vendor: "jira", baseUrl: jira.url, credentials: { email, apiToken } };
-      setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined);
+      setup = await setUp(connection, place.url);
       const input = (n: number): object => ({
         project: { vendorId: "PLAT" },
         type: { name: "Task" },

@@ -39,11 +39,10 @@ describe.each(ENGINES)("a gateway over %s that is killed", (engine) => {
   const start = async (issues: number, delayMs: number) => {
     jira = await startJiraSandbox({ issues, delayMs });
     place = await newPlace(engine);
-    const { where } = place;
     const { email, apiToken } = jira;
     const webhook = { secret: SECRET };
     const connection = { vendor: "jira", baseUrl: jira.url, credentials: { email, apiToken }, webhook };
-    setup = await setUp(connection, typeof where === "object" && "url" in where ? where.url : undefined, 1);
+    setup = await setUp(connection, place.url, 1);
     gateway = await startGateway(setup);
   };
   const state = async (): Promise<State | undefined> => ask<State>(gateway.url, STATE);

@@ -58,6 +58,28 @@ describe("a compiled query answers as an interpreted one", () => {
     expect(JSON.stringify(answer)).not.toContain("errors");
   });
 
+  it("with a fragment used twice on other conditions, and its fields where they were asked for", async () => {
+    const query = `query Twice($yes: Boolean!, $no: Boolean!) {
+      searchTickets(query: "project = PLAT", first: 1) { nodes { ...T @include(if: $no) key ...T @include(if: $yes) status } } }
+      fragment T on Ticket { name id }`;
+    const { data } = (await threeTimes(query, { yes: true, no: false })) as {
+      data: { searchTickets: { nodes: object[] } };
+    };
+    expect(Object.keys(data.searchTickets.nodes[0] ?? {})).toEqual(["key", "name", "id", "status"]);
+  });
+
+  it("with variables within inputs, left out and null, and within JSON", async () => {
+    const query = `query Within($projectIds: [ID!], $text: String, $field: String) {
+      tickets(filter: { projectIds: $projectIds, text: $text }) { totalCount }
+      validateTicket(input: { name: "Dry", project: { vendorId: "PLAT" }, type: { vendorId: "10003" }, customFields: { customfield_10010: $field } }) { valid errors { path } } }`;
+    const without = await threeTimes(query, { field: "S2" });
+    expect(without).toMatchObject({ data: { tickets: { totalCount: 0 }, validateTicket: { valid: true } } });
+    expect(await threeTimes(query, { projectIds: [], text: null, field: "S2" })).not.toHaveProperty("errors");
+    expect(await threeTimes(query, { field: "no such choice" })).toMatchObject({
+      data: { validateTicket: { valid: false } },
+    });
+  });
+
   it("with a variable that is missing, null or of a wrong kind", async () => {
     const query = `query Wrong${PAGE}, after: $after) { totalCount } }`;
     expect(await threeTimes(query, {})).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });

@@ -6,6 +6,7 @@ import { createLogger } from "../../src/server/logger.js";
 import { openStore } from "../../src/store/open.js";
 import { KEY, READER_KEY, STRANGER_KEY, type Answer } from "../support/app.js";
 import { ENGINES, newPlace, type Place } from "../support/databases.js";
+import { testExecutor } from "../support/executor.js";
 import { configOf, connectionTo, LIMITS } from "../support/gateway.js";
 import { until } from "../support/until.js";
 
@@ -26,6 +27,7 @@ describe.each(ENGINES)("connections over the API, on %s", (engine) => {
       connections,
     });
     return startApp({
+      ...testExecutor(),
       config: configOf(),
       log: createLogger("silent"),
       store: place.where,

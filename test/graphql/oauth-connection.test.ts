@@ -8,6 +8,7 @@ import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/serve
 import { createLogger } from "../../src/server/logger.js";
 import { KEY, STRANGER_KEY, type Answer } from "../support/app.js";
 import { ENGINES, newPlace, type Place } from "../support/databases.js";
+import { testExecutor } from "../support/executor.js";
 import { configOf, LIMITS } from "../support/gateway.js";
 import { until } from "../support/until.js";
 
@@ -29,6 +30,7 @@ describe.each(ENGINES)("a connection for which somebody signs in, on %s", (engin
       connections: "all" as const,
     });
     return startApp({
+      ...testExecutor(),
       config: configOf(),
       log: createLogger("silent"),
       store: place.where,

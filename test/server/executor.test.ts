@@ -1,20 +1,12 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { execute, GraphQLError } from "graphql";
-import type { Executor, Operation } from "../../src/server/executor.js";
+import { GraphQLError } from "graphql";
+import type { Operation } from "../../src/server/executor.js";
 import type { RunningServer } from "../../src/server/http.js";
+import { withGraphqlJs } from "../support/executor.js";
 import { ask, post, startToy } from "./toy.js";
 
 let server: RunningServer | undefined;
 afterEach(() => server?.close());
-
-const withGraphqlJs: Executor = async ({ schema, document, operationName, variables, context }) =>
-  execute({
-    schema,
-    document,
-    operationName,
-    variableValues: variables,
-    contextValue: context,
-  }) as ReturnType<Executor>;
 
 describe("an executor", () => {
   it("runs what Apollo has parsed and validated, with the request's context", async () => {

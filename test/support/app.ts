@@ -8,6 +8,7 @@ import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/serve
 import type { Where } from "../../src/store/open.js";
 import { createLogger, type Logger } from "../../src/server/logger.js";
 import { getSdk, type Sdk } from "../generated/sdk.js";
+import { testExecutor } from "./executor.js";
 import { configOf, connectionTo, LIMITS } from "./gateway.js";
 import { inMemory } from "./memory.js";
 import { undescribed } from "./jira-description.js";
@@ -71,6 +72,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     connections: "all" as const,
   });
   const app = await startApp({
+    ...testExecutor(),
     config: { ...configOf(), ...options.config },
     log: options.log ?? createLogger("silent"),
     store: options.store ?? inMemory(),

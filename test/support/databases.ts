@@ -6,6 +6,8 @@ import { inMemory } from "./memory.js";
 /** A place for a store of its own, and how to clear it away. */
 export interface Place {
   readonly where: Where;
+  /** PostgreSQL's address of it; absent where it is embedded. */
+  readonly url?: string;
   drop(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function newPlace(engine: "pglite" | "postgres"): Promise<Place> {
   await admin(`create database ${name}`);
   const url = new URL(TEST_DATABASE_URL ?? "");
   url.pathname = `/${name}`;
-  return { where: { url: url.href }, drop: () => admin(`drop database if exists ${name} with (force)`) };
+  return { where: { url: url.href }, url: url.href, drop: () => admin(`drop database if exists ${name} with (force)`) };
 }
 
 async function admin(statement: string): Promise<void> {

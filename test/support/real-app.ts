@@ -4,6 +4,7 @@ import { startApp } from "../../src/app.js";
 import { SCOPES } from "../../src/domain/caller.js";
 import { createLogger } from "../../src/server/logger.js";
 import { KEY, type Answer } from "./app.js";
+import { testExecutor } from "./executor.js";
 import { configOf, LIMITS } from "./gateway.js";
 import { inMemory } from "./memory.js";
 
@@ -23,6 +24,7 @@ export async function startRealApp(baseUrl = server): Promise<RealApp> {
   const settings = { baseUrl, credentials: { token } };
   const connection = { id: "rt", vendor: "request-tracker", name: "RT", allowPrivateAddress: true, settings };
   const app = await startApp({
+    ...testExecutor(),
     config: configOf(),
     log: createLogger("silent"),
     store: inMemory(),

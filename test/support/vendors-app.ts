@@ -4,6 +4,7 @@ import { SCOPES } from "../../src/domain/caller.js";
 import { startVendors, type DemoVendors } from "../../src/demo.js";
 import { createLogger } from "../../src/server/logger.js";
 import { KEY, type Answer } from "./app.js";
+import { testExecutor } from "./executor.js";
 import { configOf, LIMITS } from "./gateway.js";
 import { inMemory } from "./memory.js";
 
@@ -16,6 +17,7 @@ export interface VendorsApp extends DemoVendors {
 export async function startVendorsApp(delivery?: Settings["delivery"]): Promise<VendorsApp> {
   const vendors = await startVendors();
   const app = await startApp({
+    ...testExecutor(),
     config: configOf(),
     log: createLogger("silent"),
     store: inMemory(),
