@@ -25,11 +25,10 @@ import { inOrder, oneEach } from "./batch.js";
 import { joined } from "./joined.js";
 import { openMemory, remembered } from "./memory.js";
 import { PartsOfTickets, type WriteCall } from "./parts-of-tickets.js";
+import { remember, type Remembered } from "./remember.js";
 import { richTextOf } from "./rich-text.js";
 import { refusedChange, updateEach } from "./update-each.js";
 
-/** Projects, types and users change rarely: for this long an answer serves everybody on the connection. */
-const REMEMBER_MS = 1_000;
 /** An issue type's list and fields are asked for with each create, so they are kept a little longer. */
 const REMEMBER_METADATA_MS = 30_000;
 /** How many reads of one kind are under way at once; what is asked meanwhile gathers, and a lone read never waits. */
@@ -292,9 +291,3 @@ export class Connection {
 }
 
 export type { WriteCall };
-
-type Remembered<T> = (id: VendorId) => Promise<T | null>;
-
-function remember<T>(ask: (id: VendorId) => Promise<T | null>): Remembered<T> {
-  return remembered<T | null>(ask, { ttlMs: REMEMBER_MS, max: 10_000 });
-}

@@ -11,6 +11,7 @@ import { openStore, type Where } from "../../src/store/open.js";
 import { KEY, READER_KEY, startTestApp, STRANGER_KEY, type TestApp } from "../support/app.js";
 import { ENGINES, newPlace } from "../support/databases.js";
 import { AUDIENCE, startIssuer, type Issuer } from "../support/issuer.js";
+import { recordingTracing } from "../support/recording-tracing.js";
 import { shapesOf, tracesOf } from "../support/traces-of.js";
 import { firstEvent, liveClient } from "./live-client.js";
 
@@ -36,6 +37,7 @@ describe.each(ENGINES)("a secret, with the store on %s", (engine) => {
   };
   const told: string[] = [];
   const logged: string[] = [];
+  const spans: object[] = [];
   let place: { readonly where: Where; drop(): Promise<void> };
   let test: TestApp;
   let issuer: Issuer;
@@ -59,6 +61,7 @@ describe.each(ENGINES)("a secret, with the store on %s", (engine) => {
       config: { masterKeys: [watched("the master key", randomBytes(32))] },
       hosts: { allow: ["127.0.0.1"], allowPrivate: ["127.0.0.1"] },
       timeoutSeconds: 3,
+      tracing: recordingTracing(spans),
       log: createLogger("trace", { write: (line: string) => void logged.push(line) }),
     });
   });
@@ -174,7 +177,12 @@ describe.each(ENGINES)("a secret, with the store on %s", (engine) => {
       body: "{}",
     });
     told.push(await hook.text());
+    const metrics = await (await fetch(`${test.app.url}/metrics`)).text();
+    expect(metrics).toContain("ticketgraph_vendor_calls_total{");
+    told.push(metrics);
     await test.close();
+    expect(spans.length).toBeGreaterThan(30);
+    told.push(...spans.map((span) => JSON.stringify(span)));
 
     expect(told.length).toBeGreaterThan(30);
     expect(told.flatMap((text) => tracesOf(secrets, text).map((name) => `${name}: ${text.slice(0, 300)}`))).toEqual([]);

@@ -7,6 +7,7 @@ import { SCOPES, type Scope } from "../../src/domain/caller.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import type { Where } from "../../src/store/open.js";
 import { createLogger, type Logger } from "../../src/server/logger.js";
+import type { Tracing } from "../../src/server/trace.js";
 import { getSdk, type Sdk } from "../generated/sdk.js";
 import { testExecutor } from "./executor.js";
 import { configOf, connectionTo, LIMITS } from "./gateway.js";
@@ -54,6 +55,8 @@ export interface TestAppOptions {
   readonly strangerJira?: JiraSandbox;
   /** Nothing is logged unless told where. */
   readonly log?: Logger;
+  /** Where spans go; none are made without it. */
+  readonly tracing?: Tracing;
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -76,6 +79,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     config: { ...configOf(), ...options.config },
     log: options.log ?? createLogger("silent"),
     store: options.store ?? inMemory(),
+    tracing: options.tracing,
     sampleQuery: "",
     settings: {
       ...(options.delivery && { delivery: options.delivery }),
