@@ -6,6 +6,8 @@ import { ConfigError } from "./config/config-error.js";
 const program = makeProgram({
   serve: async () => (await import("./serve.js")).serve(),
   work: async () => (await import("./serve.js")).work(),
+  migrate: async () => (await import("./migrate.js")).migrate(),
+  doctor: async (options) => (await import("./doctor.js")).doctor(options),
   rotateKeys: async () => (await import("./rotate-keys.js")).rotateKeys(),
   import: async (file, options) => {
     const [{ importFile }, { terminal }] = await Promise.all([import("./cli/import.js"), import("./cli/terminal.js")]);

@@ -82,6 +82,9 @@ const VARIABLES = {
   TRUSTED_DOCUMENTS_ONLY: flag("Whether no other documents are accepted than those of TRUSTED_DOCUMENTS."),
 };
 
+/** The names of all environment variables that serve and work read. */
+export const ENVIRONMENT: readonly string[] = Object.keys(VARIABLES);
+
 /** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
