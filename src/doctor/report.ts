@@ -17,7 +17,7 @@ export function report(findings: readonly Finding[], paper: Paper): string {
   const whatWidth = Math.max(...findings.map(({ what }) => what.length));
   const indent = STATE_WIDTH + whatWidth + 4;
   const lines = findings.map(({ state, what, found, todo }) => {
-    const word = paper.isColoured ? styleText(COLOURS[state], state) : state;
+    const word = paper.isColoured ? styleText(COLOURS[state], state, { validateStream: false }) : state;
     const head = `${word}${" ".repeat(STATE_WIDTH - state.length)}  ${what.padEnd(whatWidth)}  `;
     const rest = [found, ...(todo === undefined ? [] : [`→ ${todo}`])];
     return head + rest.map((text) => wrapped(text, indent, paper.width)).join(`\n${" ".repeat(indent)}`);

@@ -1,6 +1,10 @@
+import { createRequire } from "node:module";
 import { sql } from "drizzle-orm";
-import pgBoss from "pg-boss/package.json" with { type: "json" };
 import { asked, rowsOf, type Db } from "../store/store.js";
+
+const pgBoss = createRequire(import.meta.url)("pg-boss/package.json") as {
+  readonly pgboss: { readonly schema: number };
+};
 
 /** How the queue is, as its tables tell it. */
 export interface QueueState {
