@@ -2,14 +2,14 @@ import { startApp } from "./app.js";
 import { ConfigError } from "./config/config-error.js";
 import { readEnvironment } from "./config/env.js";
 import { startDemo } from "./demo.js";
+import type { OnStop } from "./listen-for-stop.js";
 import { openGateway } from "./open-gateway.js";
 import { settingsOf } from "./own-settings.js";
 import { sampleQuery } from "./sample-query.js";
 import { createLogger } from "./server/logger.js";
 
 /** Answers over HTTP until it is told to stop: real connections where they are configured, else the demo. */
-export async function serve(): Promise<void> {
-  const onStop = listenForStop();
+export async function serve(onStop: OnStop): Promise<void> {
   const config = readEnvironment(process.env);
   const log = createLogger(config.logLevel);
   const demo = config.settingsPath === undefined ? await startDemo() : undefined;
@@ -35,8 +35,7 @@ export async function serve(): Promise<void> {
 }
 
 /** Works on the jobs of other replicas, without listening, until it is told to stop. */
-export async function work(): Promise<void> {
-  const onStop = listenForStop();
+export async function work(onStop: OnStop): Promise<void> {
   const config = readEnvironment(process.env);
   if (config.databaseUrl === undefined)
     throw new ConfigError("A replica that only works shares a database with others. Set DATABASE_URL to theirs.");
@@ -54,18 +53,4 @@ export async function work(): Promise<void> {
   await gateway.work();
   console.log("Working on jobs.");
   onStop(() => gateway.close());
-}
-
-/**
- * Ends the process in good order when it is told to; hand in how, once there is something to close. It listens from the first
- * moment: nobody else ends the first process of a container, whose signals are lost where it doesn't listen.
- */
-function listenForStop(): (close: () => Promise<unknown>) => void {
-  let close = (): Promise<unknown> => Promise.resolve();
-  const stop = (): void => {
-    void close().then(() => process.exit(0));
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  return (ready) => (close = ready);
 }

@@ -35,7 +35,10 @@ describe("the command line", () => {
     );
     const { code, out } = await run(["doctor", "--json"], env);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ ok: true, findings: [{ state: "ok", what: "Node.js" }, {}, {}, {}, {}] });
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      findings: expect.arrayContaining([expect.objectContaining({ state: "ok", what: "tables" })]),
+    });
     await drop();
   });
 
