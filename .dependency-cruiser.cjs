@@ -12,6 +12,7 @@ const MAY = {
   server: ["config", "domain", "http", "auth", "graphql", "operations"],
   sandbox: ["domain"],
   cli: ["domain", "config"],
+  doctor: ["config", "domain", "connectors", "store", "operations", "jobs"],
 };
 /** Packages that only these folders may import. */
 const ONLY = {

@@ -28,6 +28,8 @@ export default tseslint.config(
       "src/main.ts",
       "src/serve.ts",
       "src/rotate-keys.ts",
+      "src/migrate.ts",
+      "src/doctor.ts",
       "src/cli/terminal.ts",
       "bench/**",
       "schema/**",

@@ -2,20 +2,28 @@ import type { ConnectionSettings } from "./config/settings.js";
 import { Connection } from "./connectors/connection.js";
 import type { Vendor, VendorSettings } from "./connectors/connector.js";
 import { vendorsByName } from "./connectors/registry.js";
+import type { RefreshTokens } from "./http/http.js";
 import { openHttp } from "./http/open-http.js";
 import type { OpenedConnection } from "./operations/connection-book.js";
-import type { Logger } from "./server/logger.js";
 import type { Observer } from "./server/observe.js";
+import type { Owner } from "./store/ledger.js";
 import type { Store } from "./store/store.js";
 import type { Vault } from "./store/vault.js";
 import { openVendorTokens } from "./store/vendor-tokens.js";
 
 /** What every connection of a process is opened with. */
 export interface OpenWith {
-  readonly store: Store;
+  readonly store: Pick<Store, "of">;
   readonly vault: Vault;
-  readonly log: Logger;
   readonly observer: Observer;
+  /** Where a connection's tokens live on; in the store unless told. */
+  readonly tokensOf?: (opening: Opening) => RefreshTokens;
+}
+
+/** A connection that is being opened, by what its tokens hang on. */
+export interface Opening extends Owner {
+  readonly vendor: Vendor;
+  readonly settings: VendorSettings;
 }
 
 /** A connection's settings, wherever they come from; `settings` are as the vendor's schema reads or has read them. */
@@ -34,7 +42,8 @@ export function vendorNamed(name: string): Vendor {
 }
 
 /** Opens a connection; no call is made before somebody needs one. Throws ForbiddenAddress, and what the vendor's schema says. */
-export function openConnection({ store, vault, observer }: OpenWith, spec: ConnectionSpec): OpenedConnection {
+export function openConnection(open: OpenWith, spec: ConnectionSpec): OpenedConnection {
+  const { store, vault, observer, tokensOf } = open;
   const { tenantId, id, name, onUnknown, timeoutSeconds, sync, webhook, madeBy } = spec;
   const vendor = vendorNamed(spec.vendor);
   // The demo and embedders hand settings in as people write them; parsing twice changes nothing.
@@ -45,7 +54,9 @@ export function openConnection({ store, vault, observer }: OpenWith, spec: Conne
     wire: vendor.wire,
     settings,
     allowPrivateAddress: spec.allowPrivateAddress,
-    refreshTokens: openVendorTokens(store.of(tenantId), vault, owner, settings.credentials),
+    refreshTokens:
+      tokensOf?.({ ...owner, vendor, settings }) ??
+      openVendorTokens(store.of(tenantId), vault, owner, settings.credentials),
     events: watched.http,
     options: {
       ...vendor.pool,

@@ -1,14 +1,14 @@
 import { ConfigError } from "./config/config-error.js";
 import type { Settings } from "./config/settings.js";
-import { admitAddresses } from "./connectors/allowed-host.js";
 import type { Connection } from "./connectors/connection.js";
-import type { VendorSettings } from "./connectors/connector.js";
 import { ForbiddenAddress } from "./http/guard.js";
-import { openConnection, vendorNamed, type OpenWith } from "./open-connection.js";
+import { openConnection, type OpenWith } from "./open-connection.js";
+import { openStoredConnection } from "./open-stored-connection.js";
 import type { ConnectionBook, OpenedConnection } from "./operations/connection-book.js";
-import { openStored, vendorSettingsOf } from "./operations/connections/stored.js";
 import { allConnections, CONNECTIONS_CHANNEL, findConnectionRow, type ConnectionRow } from "./store/connections.js";
 import type { Owner } from "./store/ledger.js";
+import type { Logger } from "./server/logger.js";
+import type { Store } from "./store/store.js";
 
 /** How long a connection that was changed or taken away serves those who have it in hand, in milliseconds. */
 const RETIRED_MS = 60_000;
@@ -23,8 +23,11 @@ export interface OpenConnections extends ConnectionBook {
  * that can't be opened is logged and left out, so that it takes no other with it. Throws ConfigError for an address of the settings
  * that may not be dialled.
  */
-export async function openConnections(settings: Settings, open: OpenWith): Promise<OpenConnections> {
-  const { store, vault, log, observer } = open;
+export async function openConnections(
+  settings: Settings,
+  open: OpenWith & { readonly store: Store; readonly log: Logger },
+): Promise<OpenConnections> {
+  const { store, log, observer } = open;
   const tenants = new Map(settings.tenants.map(({ id }) => [id, new Map<string, Connection>()]));
   const opened = new Map<string, OpenedConnection>();
   const closing = new Set<Promise<void>>();
@@ -74,25 +77,7 @@ export async function openConnections(settings: Settings, open: OpenWith): Promi
   async function tried(row: ConnectionRow): Promise<OpenedConnection | undefined> {
     const { tenantId, connectionId: id } = row;
     try {
-      const stored = await openStored(vault, row);
-      const vendor = vendorNamed(stored.vendor);
-      const parsed = vendor.settings.safeParse(vendorSettingsOf(stored));
-      // An authorization that was begun and not finished yet: there is nothing to sign with.
-      if (!parsed.success) return undefined;
-      const { name, options, secrets } = stored;
-      const { site: _site, webhook, ...rest } = options;
-      const rules = settings.hosts ?? { allow: [], allowPrivate: [] };
-      return openConnection(open, {
-        ...rest,
-        tenantId,
-        id,
-        name,
-        vendor: stored.vendor,
-        madeBy: "api",
-        allowPrivateAddress: await admitAddresses(vendor, parsed.data as VendorSettings, rules),
-        settings: parsed.data,
-        ...(secrets.webhookSecret !== undefined && { webhook: { ...webhook, secret: secrets.webhookSecret } }),
-      });
+      return await openStoredConnection(open, row, settings.hosts);
     } catch (error) {
       log.error({ err: error, tenant: tenantId, connection: id }, "a connection of the store can't be opened");
       return undefined;

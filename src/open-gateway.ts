@@ -28,6 +28,7 @@ import { forgetWindows } from "./store/rate-limits.js";
 import { releaseSyncs } from "./store/syncs.js";
 import { openKeyRing } from "./open-key-ring.js";
 import { masterKeys } from "./master-keys.js";
+import { newerSentence } from "./newer-schema.js";
 import { openConnections } from "./open-connections.js";
 import { openOwnStore } from "./open-own-store.js";
 import { openVault } from "./store/vault.js";
@@ -68,6 +69,7 @@ export async function openGateway({
   tracing,
 }: GatewayOptions): Promise<Gateway> {
   const store = await openOwnStore(where);
+  if (store.schema.newer > 0) log.warn(newerSentence(store.schema.newer));
   // An embedded store has no other process: what is held there was held by one that is gone.
   if (store.engine.kind === "pglite") {
     await releaseAll(store.system);

@@ -13,7 +13,7 @@ export async function openOwnStore(where: Where): Promise<Store> {
 }
 
 /** What a person can do about a store that can't be opened. */
-function unopened(error: unknown, where: Where): unknown {
+export function unopened(error: unknown, where: Where): unknown {
   if (where === "memory" || "image" in where) return error;
   if (error instanceof FolderLocked) return new ConfigError(error.message);
   const { message, code, cause } = error as {

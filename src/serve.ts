@@ -1,10 +1,10 @@
 import { startApp } from "./app.js";
 import { ConfigError } from "./config/config-error.js";
 import { readEnvironment, type Config } from "./config/env.js";
-import { readSettings, type Settings } from "./config/settings.js";
-import { vendorsByName } from "./connectors/registry.js";
 import { startDemo } from "./demo.js";
+import type { OnStop } from "./listen-for-stop.js";
 import { openGateway, type Gateway } from "./open-gateway.js";
+import { settingsOf } from "./own-settings.js";
 import { sampleQuery } from "./sample-query.js";
 import { createLogger, type Logger } from "./server/logger.js";
 import { openTracing } from "./server/open-tracing.js";
@@ -12,7 +12,7 @@ import { openSideDoor, type SideDoor } from "./server/side-door.js";
 import { whyNotReady } from "./why-not-ready.js";
 
 /** Answers over HTTP until it is told to stop: real connections where they are configured, else the demo. */
-export async function serve(): Promise<void> {
+export async function serve(onStop: OnStop): Promise<void> {
   const config = readEnvironment(process.env);
   const log = createLogger(config.logLevel);
   const tracing = await openTracing(process.env);
@@ -43,7 +43,7 @@ export async function serve(): Promise<void> {
 }
 
 /** Works on the jobs of other replicas, without listening, until it is told to stop. */
-export async function work(): Promise<void> {
+export async function work(onStop: OnStop): Promise<void> {
   const config = readEnvironment(process.env);
   if (config.databaseUrl === undefined)
     throw new ConfigError("A replica that only works shares a database with others. Set DATABASE_URL to theirs.");
@@ -85,17 +85,4 @@ async function sideDoor(
     metrics: { token: metricsToken, scrape: () => observer.scrape() },
     onFault: (error) => log.error({ err: error }, "a probe failed"),
   });
-}
-
-function settingsOf({ settingsPath }: Config): Promise<Settings> {
-  const schemas = new Map([...vendorsByName].map(([name, { settings }]) => [name, settings]));
-  return readSettings(settingsPath ?? "", process.env, schemas);
-}
-
-function onStop(close: () => Promise<unknown>): void {
-  const stop = (): void => {
-    void close().then(() => process.exit(0));
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
 }

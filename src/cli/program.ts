@@ -8,16 +8,19 @@ export interface Commands {
   serve(): Promise<void>;
   work(): Promise<void>;
   rotateKeys(): Promise<void>;
+  migrate(): Promise<void>;
+  /** Gives the exit code. */
+  doctor(options: { readonly json: boolean }): Promise<number>;
   /** Gives the exit code. */
   import(file: string, options: ImportOptions): Promise<number>;
 }
 
-/** The command line: `ticketgraph`, `ticketgraph work`, `ticketgraph rotate-keys`, `ticketgraph import FILE`. */
+/** The command line: `ticketgraph`, `ticketgraph work`, `ticketgraph doctor`, `ticketgraph import FILE` and the others. */
 export function makeProgram(commands: Commands): Command {
   const program = new Command("ticketgraph")
     .description("One GraphQL API over every ITSM vendor.")
     .showHelpAfterError("(--help says more)")
-    .addHelpText("after", () => `\nEnvironment of serve and work:\n${describeEnvironment()}`);
+    .addHelpText("after", () => `\nEnvironment of all but import:\n${describeEnvironment()}`);
   program
     .command("serve", { isDefault: true })
     .description("answer GraphQL over HTTP, and work on jobs; what happens when no command is given")
@@ -29,6 +32,17 @@ export function makeProgram(commands: Commands): Command {
     .command("work")
     .description("work on the jobs of other replicas, without listening; needs DATABASE_URL")
     .action(() => commands.work());
+  program
+    .command("migrate")
+    .description("bring the tables of the store up to date and end; gateways do it too when they start")
+    .action(() => commands.migrate());
+  program
+    .command("doctor")
+    .description("check configuration, store, vendors and clock, and say what to do; changes nothing")
+    .option("--json", "for programs", false)
+    .action(async (options: { readonly json: boolean }) => {
+      process.exitCode = await commands.doctor(options);
+    });
   program
     .command("rotate-keys")
     .description("wrap the keys of all connections with TICKETGRAPH_MASTER_KEY, while gateways run; needs DATABASE_URL")

@@ -97,6 +97,9 @@ const VARIABLES = {
   ),
 };
 
+/** The names of all environment variables that serve and work read. */
+export const ENVIRONMENT: readonly string[] = Object.keys(VARIABLES);
+
 /** Reads the environment. An empty variable counts as absent. Throws ConfigError, naming every variable that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];

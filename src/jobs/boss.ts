@@ -1,4 +1,4 @@
-import { fromPglite, PgBoss } from "pg-boss";
+import { fromPglite, PgBoss, type ConstructorOptions } from "pg-boss";
 import type { Store } from "../store/store.js";
 
 /** The engines that the queue knows: https://pgboss.io/database-backends */
@@ -10,15 +10,14 @@ export interface BossOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Opens pg-boss in the store's database. */
-export async function openBoss({ engine }: Store, { backend, onError }: BossOptions): Promise<PgBoss> {
-  const place =
-    engine.kind === "pglite"
-      ? { db: fromPglite(engine.lite), backend: "pglite" as const }
-      : { connectionString: engine.url, backend, max: 4 };
+/** Where the queue keeps its tables. */
+export const QUEUE_SCHEMA = "jobs";
+
+/** Opens pg-boss in the store's database, whose tables of the queue it brings up to date. */
+export async function openBoss(store: Store, { backend, onError }: BossOptions): Promise<PgBoss> {
   const boss = new PgBoss({
-    ...place,
-    schema: "jobs",
+    ...placeOf(store, backend),
+    schema: QUEUE_SCHEMA,
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
@@ -28,6 +27,20 @@ export async function openBoss({ engine }: Store, { backend, onError }: BossOpti
   boss.on("error", onError);
   await boss.start();
   return boss;
+}
+
+/** Brings the tables of the queue up to date, and does nothing else. */
+export async function migrateBoss(store: Store, { backend, onError }: BossOptions): Promise<void> {
+  const boss = new PgBoss({ ...placeOf(store, backend), schema: QUEUE_SCHEMA, supervise: false, schedule: false });
+  boss.on("error", onError);
+  await boss.start();
+  await closeBoss(boss);
+}
+
+function placeOf({ engine }: Store, backend: QueueBackend): ConstructorOptions {
+  return engine.kind === "pglite"
+    ? { db: fromPglite(engine.lite), backend: "pglite" }
+    : { connectionString: engine.url, backend, max: 4 };
 }
 
 /** Takes no more, waits for what is under way, and lets go. */

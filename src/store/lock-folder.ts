@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Somebody else works in the folder. */
@@ -19,8 +19,8 @@ export function lockFolder(folder: string): () => void {
       return () => rmSync(path, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const holder = Number(readFileSync(path, "utf8"));
-      if (holder !== process.pid && isRunning(holder))
+      const holder = holderOf(folder);
+      if (holder !== undefined)
         throw new FolderLocked(
           `The folder ${folder} is in use by the process ${holder}. Stop it, set DATA_DIR to another folder, or set DATABASE_URL: on PostgreSQL several processes can share the work.`,
         );
@@ -28,6 +28,14 @@ export function lockFolder(folder: string): () => void {
     }
   }
   throw new FolderLocked(`The folder ${folder} can't be locked: others take it at the same moment.`);
+}
+
+/** The other process that works in the folder; undefined where none does. */
+export function holderOf(folder: string): number | undefined {
+  const path = join(folder, "pid");
+  if (!existsSync(path)) return undefined;
+  const holder = Number(readFileSync(path, "utf8"));
+  return holder !== process.pid && isRunning(holder) ? holder : undefined;
 }
 
 function isRunning(pid: number): boolean {

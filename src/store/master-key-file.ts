@@ -10,8 +10,12 @@ export const MASTER_KEY_FILE = "master.key";
  * folder has the secrets, so an operator gives a key of their own. Throws where the file holds anything else.
  */
 export async function ownMasterKey(folder: string): Promise<Buffer> {
-  const path = join(folder, MASTER_KEY_FILE);
-  return (await readKey(path)) ?? makeKey(folder, path);
+  return (await readOwnMasterKey(folder)) ?? makeKey(folder, join(folder, MASTER_KEY_FILE));
+}
+
+/** The same where there is one already; makes none. Throws where the file holds anything else. */
+export function readOwnMasterKey(folder: string): Promise<Buffer | undefined> {
+  return readKey(join(folder, MASTER_KEY_FILE));
 }
 
 async function makeKey(folder: string, path: string): Promise<Buffer> {

@@ -25,6 +25,8 @@ export interface Store {
   /** What is underneath, for the job queue, which brings SQL of its own. */
   readonly engine:
     { readonly kind: "pglite"; readonly lite: PGlite } | { readonly kind: "postgres"; readonly url: string };
+  /** How its tables stood when it was opened. */
+  readonly schema: SchemaState;
   /**
    * Runs `work` whenever somebody notifies this channel, on any replica, and with an empty text when news may have been missed;
    * gives a way to stop.
@@ -43,6 +45,16 @@ export async function asked<T>(work: () => Promise<T>): Promise<T> {
     if (isTrouble(cause)) throw new StoreUnavailable("The gateway's database does not answer.", { cause });
     throw cause ?? error;
   }
+}
+
+/** How a database's tables stand to those that this version of the program knows. */
+export interface SchemaState {
+  /** The migrations that were run as the store was opened, by name. */
+  readonly ran: readonly string[];
+  /** Those that are still to be run. */
+  readonly pending: readonly string[];
+  /** How many were run that this version doesn't know: a newer one has been here. */
+  readonly newer: number;
 }
 
 /** What is written in this transaction may be lost in a crash, all of it together: for what would only be read again. */

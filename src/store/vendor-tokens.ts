@@ -25,7 +25,7 @@ const UNTIL_KEPT = { retries: 40, factor: 1, minTimeout: 500 } as const;
  * before anybody uses it. Tokens hold only for the credentials that they grew from: others begin anew. Throws StoreUnavailable.
  */
 export function openVendorTokens(db: Db, vault: Vault, owner: Owner, credentials: unknown): KeptSecret {
-  const seed = createHash("sha256").update(JSON.stringify(credentials)).digest("base64url");
+  const seed = seedOf(credentials);
   return {
     async renew(work) {
       const holder = randomUUID();
@@ -46,6 +46,24 @@ export function openVendorTokens(db: Db, vault: Vault, owner: Owner, credentials
       }
     },
   };
+}
+
+/** What is kept of a connection's tokens at the moment; takes no turn and changes nothing. Throws StoreUnavailable, Unsealable. */
+export async function readVendorTokens(db: Db, vault: Vault, owner: Owner, credentials: unknown): Promise<unknown> {
+  const { tenantId, connectionId } = owner;
+  const result = await asked(() =>
+    db.execute(
+      sql`select seed, sealed from vendor_tokens where tenant_id = ${tenantId} and connection_id = ${connectionId}`,
+    ),
+  );
+  const [row] = rowsOf<Turn>(result);
+  return row && row.sealed !== null && row.seed === seedOf(credentials)
+    ? vault.open(owner, FIELD, row.sealed)
+    : undefined;
+}
+
+function seedOf(credentials: unknown): string {
+  return createHash("sha256").update(JSON.stringify(credentials)).digest("base64url");
 }
 
 interface Turn {
