@@ -120,6 +120,8 @@ describe.each(ENGINES)("what a doctor finds in a store on %s", (engine) => {
 
   it("tells of tenants that are no longer kept apart", async () => {
     const store = await openStore(where);
+    // What a newer version did is no reason not to open it.
+    expect(store.schema).toEqual({ ran: [], pending: [], newer: 1 });
     await store.db.execute("alter table deliveries no force row level security");
     await store.close();
     expect(toldOf(await examine(around.env), "database")).toEqual([
