@@ -9,9 +9,8 @@ import { KEY, type Answer } from "./app.js";
 
 /** What another team keeps beside the tickets: the example of docs/federation.md. */
 const [, INCIDENTS = ""] =
-  /```graphql\n(extend schema .*?)```/s.exec(
-    readFileSync(new URL("../../docs/federation.md", import.meta.url), "utf8"),
-  ) ?? [];
+  /```gql\n(extend schema .*?)```/s.exec(readFileSync(new URL("../../docs/federation.md", import.meta.url), "utf8")) ??
+  [];
 
 /** The gateway and another subgraph, composed, behind a router that passes the caller's key on. */
 export interface Supergraph {
