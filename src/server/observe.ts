@@ -1,4 +1,4 @@
-import { Gauge, Registry } from "prom-client";
+import { Registry } from "prom-client";
 import type { JoinEvents } from "../domain/join-events.js";
 import type { Figures } from "../domain/figures.js";
 import type { HttpEvents } from "../http/http.js";
@@ -58,12 +58,6 @@ export function openObserver(log: Logger, tracing?: Tracing): Observer {
   const counted = requestMetrics(registry);
   const requests = observeRequests(log, counted, tracing);
   const vendors = vendorMetrics(registry);
-  const connectionStates = new Gauge({
-    name: "ticketgraph_connection_state",
-    help: "What the last calls told of a connection: 1 for that state, of ACTIVE, UNAUTHORIZED and UNREACHABLE.",
-    labelNames: ["tenant", "connection", "vendor", "state"] as const,
-    registers: [registry],
-  });
   const store = storeMetrics(registry);
   const open = new Map<string, number>();
   const nameOf = ({ tenantId, connectionId }: Place): string => JSON.stringify([tenantId, connectionId]);
@@ -98,9 +92,9 @@ export function openObserver(log: Logger, tracing?: Tracing): Observer {
     },
     async scrape() {
       await tellFigures();
-      connectionStates.reset();
+      vendors.states.reset();
       for (const { tenantId: tenant, connectionId: connection, vendor, state } of connections())
-        connectionStates.set({ tenant, connection, vendor, state }, 1);
+        vendors.states.set({ tenant, connection, vendor, state }, 1);
       return `${await registry.metrics()}\n${await processRegistry().metrics()}`;
     },
   };

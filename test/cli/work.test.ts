@@ -47,14 +47,21 @@ describe("a replica that only works", () => {
       const requests = Array.from({ length: 120 }, (_, n) => ({ ticket: newTicket(`Work ${n}`) }));
       const { job } = await startBulkJob(kernel, CALLER, "CREATE", "jira", requests, "work");
       const { child, ended, said } = work({
+        METRICS_PORT: "0",
         DATABASE_URL: url,
         TICKETGRAPH_CONFIG: `${setup.folder}/ticketgraph.json`,
       });
       await until(async () => (await readJob(kernel, CALLER, job?.id ?? ""))?.state === "DONE", 60_000);
       expect(jira.state.size).toBe(120);
+      const [, door = ""] = /^Working on jobs; (http:\S+)\/metrics tells how\.\n$/.exec(said()) ?? [];
+      const statuses = ["/healthz", "/readyz", "/metrics", "/graphql"].map(
+        async (path) => (await fetch(door + path)).status,
+      );
+      expect(await Promise.all(statuses)).toEqual([200, 200, 200, 404]);
+      const metrics = await (await fetch(`${door}/metrics`)).text();
+      expect(metrics).toMatch(/^ticketgraph_work_total\{kind="slice",outcome="done"\} [1-9]/m);
       child.kill("SIGTERM");
       expect(await ended).toBe(0);
-      expect(said()).toBe("Working on jobs.\n");
       await gateway.close();
       await jira.close();
       await tearDown(setup);

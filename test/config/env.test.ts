@@ -138,6 +138,17 @@ describe("describeEnvironment", () => {
     );
   });
 
+  it("takes a long token for the metrics, and never tells one back", () => {
+    const token = "0123456789abcdef0123456789abcdef";
+    expect(readEnvironment({ METRICS_TOKEN: token, METRICS_PORT: "9464" })).toMatchObject({
+      metricsToken: token,
+      metricsPort: 9464,
+    });
+    expect(() => readEnvironment({ METRICS_TOKEN: "secret-short" })).toThrow(
+      "The environment variable METRICS_TOKEN is wrong: it must be 24 to 200 letters, digits and signs, as made by: openssl rand -hex 32.",
+    );
+  });
+
   it("reads master keys, the present one first, and never tells one back", () => {
     const [now, before] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
     const env = {

@@ -12,6 +12,7 @@ export interface VendorMetrics {
   readonly duration: Histogram<"tenant" | "connection" | "operation">;
   readonly waits: Histogram<"tenant" | "connection" | "scope">;
   readonly breaker: Gauge<"tenant" | "connection" | "kind" | "state">;
+  readonly states: Gauge<"tenant" | "connection" | "vendor" | "state">;
   readonly batchItems: Histogram<"tenant" | "connection" | "kind">;
   readonly batchRequests: Histogram<"tenant" | "connection" | "kind">;
   readonly callsSaved: Counter<"tenant" | "connection" | "kind">;
@@ -47,6 +48,12 @@ export function vendorMetrics(registry: Registry): VendorMetrics {
       name: "ticketgraph_vendor_breaker_state",
       help: "Which state the circuit breaker of a connection's reads or writes is in: 1 for that one, 0 for the others.",
       labelNames: [...OF_CONNECTION, "kind", "state"] as const,
+      registers,
+    }),
+    states: new Gauge({
+      name: "ticketgraph_connection_state",
+      help: "What the last calls told of a connection: 1 for that state, of ACTIVE, UNAUTHORIZED and UNREACHABLE.",
+      labelNames: [...OF_CONNECTION, "vendor", "state"] as const,
       registers,
     }),
     batchItems: new Histogram({
