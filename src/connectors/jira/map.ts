@@ -35,8 +35,11 @@ export const LABEL_PREFIX = "tg:";
 /** What a delivery's marker looks like. */
 const MARKER = /^gw-[a-z2-7]{26}$/;
 
-/** An issue as a ticket. Whatever Jira left out is null or empty; words that nobody knows are UNKNOWN or null. Throws nothing. */
-export function ticketOf(issue: WireIssue, site: JiraSite): Ticket {
+/**
+ * An issue as a ticket; `record` is its `fields` as they came. Whatever Jira left out is null or empty; words that nobody knows are
+ * UNKNOWN or null. Throws nothing.
+ */
+export function ticketOf(issue: WireIssue, record: Ticket["data"], site: JiraSite): Ticket {
   const fields: WireFields = issue.fields ?? {};
   const { status, project, issuetype, assignee, creator, reporter } = fields;
   const statusCategory = categoryOfKey(status?.statusCategory?.key);
@@ -71,7 +74,7 @@ export function ticketOf(issue: WireIssue, site: JiraSite): Ticket {
     dueDate: dateOf(fields.duedate),
     closedAt: dateOf(fields.resolutiondate),
     revision: null,
-    data: fields,
+    data: record,
     along: {
       projects: project ? [projectOf(project, site)] : [],
       issueTypes: issuetype ? [issueTypeOf(issuetype)] : [],

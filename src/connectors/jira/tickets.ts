@@ -5,7 +5,7 @@ import { chunks } from "../batch.js";
 import { ticketOf } from "./map.js";
 import type { JiraSite } from "./settings.js";
 import { fieldsFor } from "./wanted-fields.js";
-import { Issues, SearchResult } from "./wire.js";
+import { Issues, SearchResult, type WireIssue } from "./wire.js";
 
 interface Site {
   readonly http: Http;
@@ -27,13 +27,19 @@ export async function fetchTickets(
           method: "POST",
           path: ["rest", "api", "3", "issue", "bulkfetch"],
           body: { issueIdsOrKeys, ...fieldsFor(undefined) },
-          parse: (body) => Issues.parse(body),
+          parse: (body) => ticketsOf(Issues.parse(body), body, site),
         },
         call,
       ),
     ),
   );
-  return answers.flatMap(({ issues }) => issues.map((issue) => ticketOf(issue, site)));
+  return answers.flat();
+}
+
+/** The tickets of a page, each with its record as the page's body has it. */
+function ticketsOf({ issues }: { readonly issues: readonly WireIssue[] }, body: unknown, site: JiraSite): Ticket[] {
+  const records = (body as { readonly issues: readonly { readonly fields?: Ticket["data"] | null }[] }).issues;
+  return issues.map((issue, n) => ticketOf(issue, records[n]?.fields ?? {}, site));
 }
 
 /** One page of a search. Jira may give fewer than asked for, even none, while more follow: an empty page is the last one. */
@@ -49,20 +55,22 @@ export async function searchPage(
   let token = after;
   for (;;) {
     if (token !== undefined) seen.add(token);
-    const { issues, nextPageToken, isLast } = await http.send(
+    const { items, nextPageToken, isLast } = await http.send(
       {
         operation: "search.jql",
         kind: "read",
         method: "POST",
         path: ["rest", "api", "3", "search", "jql"],
         body: { jql, maxResults: first, ...wanted, ...(token !== undefined && { nextPageToken: token }) },
-        parse: (body) => SearchResult.parse(body),
+        parse(body) {
+          const page = SearchResult.parse(body);
+          return { ...page, items: ticketsOf(page, body, site) };
+        },
       },
       call,
     );
     // A token that comes again would go round for ever.
     const isEnd = isLast === true || !nextPageToken || seen.has(nextPageToken);
-    const items = issues.map((issue) => ticketOf(issue, site));
     if (isEnd) return { items, total: null };
     if (items.length > 0) return { items, total: null, next: nextPageToken };
     token = nextPageToken;

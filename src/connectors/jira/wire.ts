@@ -1,16 +1,19 @@
 import { z } from "zod";
 
-/** The shapes of Jira's answers, as far as they are used. Unknown fields pass; what may be missing may be missing. */
-export const WireUser = z.looseObject({
+/**
+ * The shapes of Jira's answers, as far as they are used: unknown fields may be there, and what may be missing may be missing.
+ * Those of issues leave unknown fields out, since a page of them is large and copying it costs: the record is taken from the answer itself.
+ */
+export const WireUser = z.object({
   accountId: z.string(),
   displayName: z.string().nullish(),
   emailAddress: z.string().nullish(),
   active: z.boolean().nullish(),
-  avatarUrls: z.looseObject({ "48x48": z.string().nullish() }).nullish(),
+  avatarUrls: z.object({ "48x48": z.string().nullish() }).nullish(),
 });
 export type WireUser = z.infer<typeof WireUser>;
 
-export const WireProject = z.looseObject({
+export const WireProject = z.object({
   id: z.string(),
   key: z.string().nullish(),
   name: z.string().nullish(),
@@ -18,7 +21,7 @@ export const WireProject = z.looseObject({
 });
 export type WireProject = z.infer<typeof WireProject>;
 
-export const WireIssueType = z.looseObject({
+export const WireIssueType = z.object({
   id: z.string(),
   name: z.string().nullish(),
   description: z.string().nullish(),
@@ -26,24 +29,24 @@ export const WireIssueType = z.looseObject({
 });
 export type WireIssueType = z.infer<typeof WireIssueType>;
 
-const WireStatus = z.looseObject({
+const WireStatus = z.object({
   name: z.string(),
-  statusCategory: z.looseObject({ key: z.string().nullish() }).nullish(),
+  statusCategory: z.object({ key: z.string().nullish() }).nullish(),
 });
 
-/** What tickets are made of; the whole of `fields` is kept beside as the vendor's record. */
-export const WireFields = z.looseObject({
+/** What tickets are made of. */
+export const WireFields = z.object({
   summary: z.string().nullish(),
   description: z.unknown().optional(),
   status: WireStatus.nullish(),
   statuscategorychangedate: z.string().nullish(),
-  priority: z.looseObject({ name: z.string().nullish() }).nullish(),
+  priority: z.object({ name: z.string().nullish() }).nullish(),
   issuetype: WireIssueType.nullish(),
   project: WireProject.nullish(),
   assignee: WireUser.nullish(),
   creator: WireUser.nullish(),
   reporter: WireUser.nullish(),
-  parent: z.looseObject({ id: z.string(), key: z.string().nullish() }).nullish(),
+  parent: z.object({ id: z.string(), key: z.string().nullish() }).nullish(),
   labels: z.array(z.string()).nullish(),
   created: z.string().nullish(),
   updated: z.string().nullish(),
@@ -52,7 +55,7 @@ export const WireFields = z.looseObject({
 });
 export type WireFields = Partial<z.infer<typeof WireFields>>;
 
-export const WireIssue = z.looseObject({
+export const WireIssue = z.object({
   id: z.string(),
   key: z.string().nullish(),
   fields: WireFields.nullish(),
@@ -97,8 +100,8 @@ export const IssueAttachments = z.looseObject({
   fields: z.looseObject({ attachment: Attachments.nullish() }).nullish(),
 });
 
-export const Issues = z.looseObject({ issues: z.array(WireIssue) });
-export const SearchResult = z.looseObject({
+export const Issues = z.object({ issues: z.array(WireIssue) });
+export const SearchResult = z.object({
   issues: z.array(WireIssue),
   nextPageToken: z.string().nullish(),
   isLast: z.boolean().nullish(),

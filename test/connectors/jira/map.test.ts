@@ -9,7 +9,8 @@ const site = jiraSettings.parse({ baseUrl: "https://acme.atlassian.net", credent
 const folder = new URL("./fixtures/", import.meta.url);
 const fixture = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")) as Record<string, unknown>;
-const ticket = (issue: unknown) => ticketOf(WireIssue.parse(issue), site);
+const ticket = (issue: unknown) =>
+  ticketOf(WireIssue.parse(issue), (issue as { fields?: Record<string, unknown> }).fields ?? {}, site);
 
 describe("Jira's records", () => {
   it.each(readdirSync(folder))("%s says where it comes from", (file) => {
