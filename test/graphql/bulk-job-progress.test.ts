@@ -1,8 +1,9 @@
 import { createClient } from "graphql-ws";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { WebSocket } from "ws";
-import { KEY, startTestApp, STRANGER_KEY, type TestApp } from "../support/app.js";
-import { ENGINES, newPlace, type Place } from "../support/databases.js";
+import { KEY, STRANGER_KEY, type TestApp } from "../support/app.js";
+import { ENGINES } from "../support/databases.js";
+import { startReplicas, type Replicas } from "../support/replicas.js";
 
 interface Progress {
   readonly state: string;
@@ -10,20 +11,15 @@ interface Progress {
 }
 
 describe.each(ENGINES)("the progress of a job on %s", (engine) => {
-  let place: Place;
+  let replicas: Replicas;
   let one: TestApp;
   /** Another replica where there can be one. */
   let other: TestApp;
   beforeAll(async () => {
-    place = await newPlace(engine);
-    one = await startTestApp({ store: place.where, jira: { delayMs: 60 } });
-    other = engine === "pglite" ? one : await startTestApp({ store: place.where });
+    replicas = await startReplicas(engine, { jira: { delayMs: 60 } });
+    ({ one, other } = replicas);
   });
-  afterAll(async () => {
-    await one.close();
-    if (other !== one) await other.close();
-    await place.drop();
-  });
+  afterAll(() => replicas.close());
 
   const start = async (name: string, count: number): Promise<string> => {
     const tickets = Array.from({ length: count }, (_, n) => ({

@@ -125,7 +125,8 @@ describe("a create", () => {
 
   it("whose turn doesn't come in time is taken back, never left in memory", async () => {
     await open({ delivery: { ...quick, waitSeconds: 1 } });
-    test.jira.faults.add({ kind: "delay", operation: "createIssues", delayMs: 2_500 });
+    // So long that the last of the calls below goes out before the first is answered, on a busy machine too.
+    test.jira.faults.add({ kind: "delay", operation: "createIssues", delayMs: 6_000 });
     // Ten full calls: all of the vendor's slots, at once.
     const tickets = Array.from({ length: 50 }, () => input({ name: "Busy" }));
     const fill = () =>

@@ -3,8 +3,9 @@ import { createHmac } from "node:crypto";
 import { createClient } from "graphql-ws";
 import { SignJWT } from "jose";
 import { WebSocket } from "ws";
-import { KEY, startTestApp, STRANGER_KEY, type TestApp } from "../support/app.js";
-import { ENGINES, newPlace, type Place } from "../support/databases.js";
+import { KEY, STRANGER_KEY, type TestApp } from "../support/app.js";
+import { ENGINES } from "../support/databases.js";
+import { startReplicas, type Replicas } from "../support/replicas.js";
 import { until } from "../support/until.js";
 
 interface Change {
@@ -16,26 +17,20 @@ const SECRET = "webhook_secret_0123456789";
 const hmac = (text: string): string => createHmac("sha256", SECRET).update(text).digest("hex");
 
 describe.each(ENGINES)("webhooks and live changes on %s", (engine) => {
-  let place: Place;
+  let replicas: Replicas;
   let one: TestApp;
   /** Another replica where there can be one. */
   let other: TestApp;
   beforeAll(async () => {
-    place = await newPlace(engine);
-    const options = { store: place.where, webhook: { secret: SECRET } };
-    one = await startTestApp(options);
-    other = engine === "pglite" ? one : await startTestApp({ ...options, over: one.jira });
+    replicas = await startReplicas(engine, { webhook: { secret: SECRET } });
+    ({ one, other } = replicas);
     await one.query(`mutation { syncConnection(id: "jira") { id } }`);
     await until(async () => {
       const { data } = await one.query(`{ connection(id: "jira") { sync { state } } }`);
       return data.connection.sync.state === "IDLE";
     });
   });
-  afterAll(async () => {
-    if (other !== one) await other.close();
-    await one.close();
-    await place.drop();
-  });
+  afterAll(() => replicas.close());
 
   let number = 0;
   const eventOf = (key: string, more: object = {}) => {

@@ -1,29 +1,27 @@
 import { createClient, type Client } from "graphql-ws";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { WebSocket } from "ws";
-import { startTestApp, type TestApp } from "../support/app.js";
-import { ENGINES, newPlace, type Place } from "../support/databases.js";
+import type { TestApp } from "../support/app.js";
+import { ENGINES } from "../support/databases.js";
 import { makeKey } from "../support/make-key.js";
+import { startReplicas, type Replicas } from "../support/replicas.js";
 import { until } from "../support/until.js";
 
 /** As it is promised, in milliseconds. */
 const EFFECTIVE_MS = 5_000;
 const REVOKE = "mutation ($id: ID!) { revokeApiKey(id: $id) { state } }";
 
-let place: Place;
+let replicas: Replicas;
 let one: TestApp;
 let other: TestApp;
 const clients: Client[] = [];
 beforeEach(async () => {
-  place = await newPlace("postgres");
-  one = await startTestApp({ store: place.where });
-  other = await startTestApp({ store: place.where, over: one.jira });
+  replicas = await startReplicas("postgres");
+  ({ one, other } = replicas);
 });
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.dispose();
-  await other.close();
-  await one.close();
-  await place.drop();
+  await replicas.close();
 });
 
 async function status(app: TestApp, key: string): Promise<number> {
