@@ -8,11 +8,12 @@ const MAY = {
   operations: ["domain", "http", "connectors", "store"],
   jobs: ["domain", "store", "operations"],
   auth: ["domain", "store"],
-  graphql: ["domain", "connectors", "operations", "auth"],
+  graphql: ["domain", "connectors", "operations"],
   server: ["config", "domain", "http", "auth", "graphql", "operations"],
-  sandbox: ["domain"],
+  sandbox: [],
   cli: ["domain", "config"],
-  doctor: ["config", "domain", "connectors", "store", "operations", "jobs"],
+  gateway: ["config", "domain", "http", "auth", "connectors", "store", "operations", "jobs", "graphql", "server"],
+  doctor: ["config", "domain", "http", "connectors", "store", "operations", "jobs", "server", "gateway"],
 };
 /** Packages that only these folders may import. */
 const ONLY = {

@@ -21,12 +21,12 @@ import type { AttachmentDesk } from "./server/attachments.js";
 import { openTicketChanges } from "./operations/sync/ticket-changes.js";
 import { openWebhooks } from "./operations/webhooks/take-webhook.js";
 import { startServer } from "./server/http.js";
-import { openGateway, type GatewayOptions } from "./open-gateway.js";
-import { gateOptions, rateLimitOf } from "./open-limits.js";
+import { openGateway, type GatewayOptions } from "./gateway/open-gateway.js";
+import { gateOptions, rateLimitOf } from "./gateway/open-limits.js";
 import { beginAuthorization, finishAuthorization } from "./operations/oauth/authorize.js";
 import type { OAuthDoor } from "./server/oauth.js";
 import type { Kernel } from "./operations/kernel.js";
-import { whyNotReady } from "./why-not-ready.js";
+import { whyNotReady } from "./gateway/why-not-ready.js";
 
 /** What a gateway that listens is told beyond what it is made of. */
 export interface AppOptions extends GatewayOptions {

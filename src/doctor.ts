@@ -1,5 +1,5 @@
 import { report, isSound } from "./doctor/report.js";
-import { examine } from "./examine.js";
+import { examine } from "./doctor/examine.js";
 
 /** Checks what a gateway with this environment would meet, and prints it; gives the exit code: 0 unless something failed. */
 export async function doctor({ json }: { readonly json: boolean }): Promise<number> {

@@ -1,8 +1,8 @@
 import { readEnvironment } from "./config/env.js";
 import { migrateBoss } from "./jobs/boss.js";
 import { queueState } from "./jobs/queue-state.js";
-import { newerSentence } from "./newer-schema.js";
-import { openOwnStore } from "./open-own-store.js";
+import { newerSentence } from "./gateway/newer-schema.js";
+import { openOwnStore } from "./gateway/open-own-store.js";
 
 /**
  * Brings the tables of the store and of the job queue up to date and says what was done, for an upgrade that has a step of its own

@@ -1,7 +1,7 @@
 import { ConfigError } from "./config/config-error.js";
 import { readEnvironment } from "./config/env.js";
-import { masterKeys } from "./master-keys.js";
-import { openOwnStore } from "./open-own-store.js";
+import { masterKeys } from "./gateway/master-keys.js";
+import { openOwnStore } from "./gateway/open-own-store.js";
 import { Unsealable } from "./store/seal.js";
 import { openVault } from "./store/vault.js";
 

@@ -3,13 +3,13 @@ import { ConfigError } from "./config/config-error.js";
 import { readEnvironment, type Config } from "./config/env.js";
 import { startDemo } from "./demo.js";
 import type { OnStop } from "./listen-for-stop.js";
-import { openGateway, type Gateway } from "./open-gateway.js";
-import { settingsOf } from "./own-settings.js";
+import { openGateway, type Gateway } from "./gateway/open-gateway.js";
+import { settingsOf } from "./gateway/own-settings.js";
 import { sampleQuery } from "./sample-query.js";
 import { createLogger, type Logger } from "./server/logger.js";
 import { openTracing } from "./server/open-tracing.js";
 import { openSideDoor, type SideDoor } from "./server/side-door.js";
-import { whyNotReady } from "./why-not-ready.js";
+import { whyNotReady } from "./gateway/why-not-ready.js";
 
 /** Answers over HTTP until it is told to stop: real connections where they are configured, else the demo. */
 export async function serve(onStop: OnStop): Promise<void> {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { openGateway } from "../../src/open-gateway.js";
+import { openGateway } from "../../src/gateway/open-gateway.js";
 import { readJob } from "../../src/operations/bulk/read-jobs.js";
 import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
 import { startJiraSandbox } from "../../src/sandbox/jira/server.js";

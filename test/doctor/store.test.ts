@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { examine } from "../../src/examine.js";
+import { examine } from "../../src/doctor/examine.js";
 import { closeBoss, migrateBoss, openBoss } from "../../src/jobs/boss.js";
 import { sealStored } from "../../src/operations/connections/stored.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";

@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/glob
 import { checkNode } from "../../src/doctor/check-node.js";
 import { checkServer } from "../../src/doctor/check-server.js";
 import { isSound, report } from "../../src/doctor/report.js";
-import { examine } from "../../src/examine.js";
-import { openConnection } from "../../src/open-connection.js";
+import { examine } from "../../src/doctor/examine.js";
+import { openConnection } from "../../src/gateway/open-connection.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { createLogger } from "../../src/server/logger.js";
 import { openObserver } from "../../src/server/observe.js";

@@ -5,7 +5,7 @@ import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/serve
 import { runPoisoned, runSlice } from "../../src/operations/bulk/run-slice.js";
 import { readJob, readResults } from "../../src/operations/bulk/read-jobs.js";
 import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
-import { openGateway, type Gateway } from "../../src/open-gateway.js";
+import { openGateway, type Gateway } from "../../src/gateway/open-gateway.js";
 import { createLogger } from "../../src/server/logger.js";
 import { CALLER, configOf, newTicket, settingsOf } from "../support/gateway.js";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readJob } from "../../src/operations/bulk/read-jobs.js";
 import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
 import { resolveDelivery } from "../../src/operations/resolve-delivery.js";
-import { openGateway, type Gateway } from "../../src/open-gateway.js";
+import { openGateway, type Gateway } from "../../src/gateway/open-gateway.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { createLogger } from "../../src/server/logger.js";
 import { settleItems } from "../../src/store/jobs.js";

@@ -1,14 +1,14 @@
-import { ConfigError } from "./config/config-error.js";
-import type { Settings } from "./config/settings.js";
-import type { Connection } from "./connectors/connection.js";
-import { ForbiddenAddress } from "./http/guard.js";
+import { ConfigError } from "../config/config-error.js";
+import type { Settings } from "../config/settings.js";
+import type { Connection } from "../connectors/connection.js";
+import { ForbiddenAddress } from "../http/guard.js";
 import { openConnection, type OpenWith } from "./open-connection.js";
 import { openStoredConnection } from "./open-stored-connection.js";
-import type { ConnectionBook, OpenedConnection } from "./operations/connection-book.js";
-import { allConnections, CONNECTIONS_CHANNEL, findConnectionRow, type ConnectionRow } from "./store/connections.js";
-import type { Owner } from "./store/ledger.js";
-import type { Logger } from "./server/logger.js";
-import type { Store } from "./store/store.js";
+import type { ConnectionBook, OpenedConnection } from "../operations/connection-book.js";
+import { allConnections, CONNECTIONS_CHANNEL, findConnectionRow, type ConnectionRow } from "../store/connections.js";
+import type { Owner } from "../store/ledger.js";
+import type { Logger } from "../server/logger.js";
+import type { Store } from "../store/store.js";
 
 /** How long a connection that was changed or taken away serves those who have it in hand, in milliseconds. */
 const RETIRED_MS = 60_000;

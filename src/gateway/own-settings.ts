@@ -1,6 +1,6 @@
-import type { Config } from "./config/env.js";
-import { readSettings, type Settings } from "./config/settings.js";
-import { vendorsByName } from "./connectors/registry.js";
+import type { Config } from "../config/env.js";
+import { readSettings, type Settings } from "../config/settings.js";
+import { vendorsByName } from "../connectors/registry.js";
 
 /** The operator's configuration file, checked by the vendors that it names. Throws ConfigError. */
 export function settingsOf(

@@ -1,4 +1,4 @@
-import type { Store } from "./store/store.js";
+import type { Store } from "../store/store.js";
 
 /** Why a gateway can't do its work now; undefined: it can. */
 export async function whyNotReady({ db }: Store): Promise<string | undefined> {

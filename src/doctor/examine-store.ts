@@ -1,21 +1,21 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "./config/config-error.js";
-import type { Config } from "./config/env.js";
-import { checkClock } from "./doctor/check-clock.js";
-import { checkSchema } from "./doctor/check-schema.js";
-import { checkServer } from "./doctor/check-server.js";
-import { checkLedger, checkQueue } from "./doctor/check-work.js";
-import { failed, ok, skipped, type Finding } from "./doctor/finding.js";
-import { StoreUnavailable } from "./domain/store-unavailable.js";
-import { queueState } from "./jobs/queue-state.js";
-import { unopened } from "./open-own-store.js";
-import { ledgerSummary } from "./store/ledger-summary.js";
-import { holderOf } from "./store/lock-folder.js";
-import { lookIntoStore } from "./store/look.js";
-import { PGLITE_FOLDER } from "./store/open-pglite.js";
-import { serverState } from "./store/server-state.js";
-import type { Store } from "./store/store.js";
+import { ConfigError } from "../config/config-error.js";
+import type { Config } from "../config/env.js";
+import { checkClock } from "./check-clock.js";
+import { checkSchema } from "./check-schema.js";
+import { checkServer } from "./check-server.js";
+import { checkLedger, checkQueue } from "./check-work.js";
+import { failed, ok, skipped, type Finding } from "./finding.js";
+import { StoreUnavailable } from "../domain/store-unavailable.js";
+import { queueState } from "../jobs/queue-state.js";
+import { unopened } from "../gateway/open-own-store.js";
+import { ledgerSummary } from "../store/ledger-summary.js";
+import { holderOf } from "../store/lock-folder.js";
+import { lookIntoStore } from "../store/look.js";
+import { PGLITE_FOLDER } from "../store/open-pglite.js";
+import { serverState } from "../store/server-state.js";
+import type { Store } from "../store/store.js";
 
 const WHAT = "store";
 

@@ -1,17 +1,17 @@
-import { ConfigError } from "./config/config-error.js";
-import type { Config } from "./config/env.js";
-import type { Settings } from "./config/settings.js";
-import { readTrustedManifest } from "./config/trusted-documents.js";
-import { checkAddresses } from "./doctor/check-addresses.js";
-import { checkDisk } from "./doctor/check-disk.js";
-import { checkEnvironment } from "./doctor/check-environment.js";
-import { checkMasterKey } from "./doctor/check-master-key.js";
-import { checkNode } from "./doctor/check-node.js";
-import { checkPort } from "./doctor/check-port.js";
-import { counted, failed, ok, warning, type Finding } from "./doctor/finding.js";
+import { ConfigError } from "../config/config-error.js";
+import type { Config } from "../config/env.js";
+import type { Settings } from "../config/settings.js";
+import { readTrustedManifest } from "../config/trusted-documents.js";
+import { checkAddresses } from "./check-addresses.js";
+import { checkDisk } from "./check-disk.js";
+import { checkEnvironment } from "./check-environment.js";
+import { checkMasterKey } from "./check-master-key.js";
+import { checkNode } from "./check-node.js";
+import { checkPort } from "./check-port.js";
+import { counted, failed, ok, warning, type Finding } from "./finding.js";
 import { examineConnections } from "./examine-connections.js";
 import { examineStore } from "./examine-store.js";
-import { settingsOf } from "./own-settings.js";
+import { settingsOf } from "../gateway/own-settings.js";
 
 /** What a test may put in the machine's place. */
 export interface ExamineOptions {

@@ -1,7 +1,7 @@
-import { hashKey, makeKey, shownPrefix } from "./auth/key-format.js";
-import type { Settings } from "./config/settings.js";
-import type { ApiKey } from "./domain/api-key.js";
-import type { KeyRing } from "./operations/keys/key-ring.js";
+import { hashKey, makeKey, shownPrefix } from "../auth/key-format.js";
+import type { Settings } from "../config/settings.js";
+import type { ApiKey } from "../domain/api-key.js";
+import type { KeyRing } from "../operations/keys/key-ring.js";
 
 /** What is told of the configured keys, and how others are made. */
 export function openKeyRing({ tenants }: Settings): KeyRing {

@@ -1,7 +1,7 @@
-import { ConfigError } from "./config/config-error.js";
-import { FolderLocked } from "./store/lock-folder.js";
-import { openStore, type Where } from "./store/open.js";
-import type { Store } from "./store/store.js";
+import { ConfigError } from "../config/config-error.js";
+import { FolderLocked } from "../store/lock-folder.js";
+import { openStore, type Where } from "../store/open.js";
+import type { Store } from "../store/store.js";
 
 /** Opens the store that the operator named. Throws ConfigError where it can't be used. */
 export async function openOwnStore(where: Where): Promise<Store> {

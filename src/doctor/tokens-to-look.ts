@@ -1,9 +1,9 @@
-import { VendorError } from "./domain/errors.js";
-import type { KeptTokens, RefreshTokens } from "./http/http.js";
-import type { Opening } from "./open-connection.js";
-import type { Store } from "./store/store.js";
-import type { Vault } from "./store/vault.js";
-import { readVendorTokens } from "./store/vendor-tokens.js";
+import { VendorError } from "../domain/errors.js";
+import type { KeptTokens, RefreshTokens } from "../http/http.js";
+import type { Opening } from "../gateway/open-connection.js";
+import type { Store } from "../store/store.js";
+import type { Vault } from "../store/vault.js";
+import { readVendorTokens } from "../store/vendor-tokens.js";
 
 /** A token that ends so soon is not begun with, in milliseconds. */
 const EARLY_MS = 90_000;

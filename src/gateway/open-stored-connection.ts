@@ -1,10 +1,10 @@
-import type { HostSettings } from "./config/settings.js";
-import { admitAddresses } from "./connectors/allowed-host.js";
-import type { VendorSettings } from "./connectors/connector.js";
+import type { HostSettings } from "../config/settings.js";
+import { admitAddresses } from "../connectors/allowed-host.js";
+import type { VendorSettings } from "../connectors/connector.js";
 import { openConnection, vendorNamed, type OpenWith } from "./open-connection.js";
-import type { OpenedConnection } from "./operations/connection-book.js";
-import { openStored, vendorSettingsOf } from "./operations/connections/stored.js";
-import type { ConnectionRow } from "./store/connections.js";
+import type { OpenedConnection } from "../operations/connection-book.js";
+import { openStored, vendorSettingsOf } from "../operations/connections/stored.js";
+import type { ConnectionRow } from "../store/connections.js";
 
 /**
  * Opens a connection that was made over the API; undefined where nobody has signed in at its vendor yet. Throws Unsealable, and

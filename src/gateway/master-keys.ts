@@ -1,7 +1,7 @@
-import { ConfigError } from "./config/config-error.js";
-import type { Config } from "./config/env.js";
-import { masterKeyWrapper, type KeyWrapper } from "./store/key-wrapper.js";
-import { ownMasterKey } from "./store/master-key-file.js";
+import { ConfigError } from "../config/config-error.js";
+import type { Config } from "../config/env.js";
+import { masterKeyWrapper, type KeyWrapper } from "../store/key-wrapper.js";
+import { ownMasterKey } from "../store/master-key-file.js";
 
 /** Who wraps the keys of connections: the operator's master keys, else one that is made once in the data folder. Throws ConfigError. */
 export async function masterKeys({ masterKeys: [first, ...others], dataDir }: Config): Promise<KeyWrapper> {

@@ -1,15 +1,15 @@
-import type { ConnectionSettings } from "./config/settings.js";
-import { Connection } from "./connectors/connection.js";
-import type { Vendor, VendorSettings } from "./connectors/connector.js";
-import { vendorsByName } from "./connectors/registry.js";
-import type { RefreshTokens } from "./http/http.js";
-import { openHttp } from "./http/open-http.js";
-import type { OpenedConnection } from "./operations/connection-book.js";
-import type { Observer } from "./server/observe.js";
-import type { Owner } from "./store/ledger.js";
-import type { Store } from "./store/store.js";
-import type { Vault } from "./store/vault.js";
-import { openVendorTokens } from "./store/vendor-tokens.js";
+import type { ConnectionSettings } from "../config/settings.js";
+import { Connection } from "../connectors/connection.js";
+import type { Vendor, VendorSettings } from "../connectors/connector.js";
+import { vendorsByName } from "../connectors/registry.js";
+import type { RefreshTokens } from "../http/http.js";
+import { openHttp } from "../http/open-http.js";
+import type { OpenedConnection } from "../operations/connection-book.js";
+import type { Observer } from "../server/observe.js";
+import type { Owner } from "../store/ledger.js";
+import type { Store } from "../store/store.js";
+import type { Vault } from "../store/vault.js";
+import { openVendorTokens } from "../store/vendor-tokens.js";
 
 /** What every connection of a process is opened with. */
 export interface OpenWith {

@@ -1,20 +1,20 @@
-import type { Settings } from "./config/settings.js";
-import { checkConnection, connectionName, untriable } from "./doctor/check-connection.js";
-import { failed, skipped, type Finding } from "./doctor/finding.js";
-import { StoreUnavailable } from "./domain/store-unavailable.js";
-import { ForbiddenAddress } from "./http/guard.js";
-import { openConnection, type OpenWith } from "./open-connection.js";
-import { openStoredConnection } from "./open-stored-connection.js";
-import type { OpenedConnection } from "./operations/connection-book.js";
-import { createLogger } from "./server/logger.js";
-import { openObserver } from "./server/observe.js";
-import { allConnections } from "./store/connections.js";
-import type { Owner } from "./store/ledger.js";
-import { Unsealable } from "./store/seal.js";
-import type { Db, Store } from "./store/store.js";
-import { openVault, type Vault } from "./store/vault.js";
+import type { Settings } from "../config/settings.js";
+import { checkConnection, connectionName, untriable } from "./check-connection.js";
+import { failed, skipped, type Finding } from "./finding.js";
+import { StoreUnavailable } from "../domain/store-unavailable.js";
+import { ForbiddenAddress } from "../http/guard.js";
+import { openConnection, type OpenWith } from "../gateway/open-connection.js";
+import { openStoredConnection } from "../gateway/open-stored-connection.js";
+import type { OpenedConnection } from "../operations/connection-book.js";
+import { createLogger } from "../server/logger.js";
+import { openObserver } from "../server/observe.js";
+import { allConnections } from "../store/connections.js";
+import type { Owner } from "../store/ledger.js";
+import { Unsealable } from "../store/seal.js";
+import type { Db, Store } from "../store/store.js";
+import { openVault, type Vault } from "../store/vault.js";
 import { tokensToLook, type LookingTokens } from "./tokens-to-look.js";
-import type { KeyWrapper } from "./store/key-wrapper.js";
+import type { KeyWrapper } from "../store/key-wrapper.js";
 
 /** What connections are tried with. */
 export interface ConnectionsToExamine {

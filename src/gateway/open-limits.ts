@@ -1,14 +1,14 @@
 import type { GraphQLSchema } from "graphql";
-import type { Config } from "./config/env.js";
-import type { Settings } from "./config/settings.js";
-import { readTrustedManifest } from "./config/trusted-documents.js";
-import { visibleConnections } from "./operations/access.js";
-import type { Kernel } from "./operations/kernel.js";
-import { openRateLimit, type RateLimit } from "./operations/rate-limit.js";
-import type { Logger } from "./server/logger.js";
-import type { GateOptions } from "./server/limits/gate.js";
-import { openTrustedDocuments } from "./server/limits/trusted-documents.js";
-import { takeFromWindow } from "./store/rate-limits.js";
+import type { Config } from "../config/env.js";
+import type { Settings } from "../config/settings.js";
+import { readTrustedManifest } from "../config/trusted-documents.js";
+import { visibleConnections } from "../operations/access.js";
+import type { Kernel } from "../operations/kernel.js";
+import { openRateLimit, type RateLimit } from "../operations/rate-limit.js";
+import type { Logger } from "../server/logger.js";
+import type { GateOptions } from "../server/limits/gate.js";
+import { openTrustedDocuments } from "../server/limits/trusted-documents.js";
+import { takeFromWindow } from "../store/rate-limits.js";
 
 /** Requests are counted by the minute: `requestsPerMinute`. */
 const WINDOW_SECONDS = 60;
