@@ -20,7 +20,7 @@ import { LRUCache } from "lru-cache";
 import { asGraphQLError } from "./compiled-errors.js";
 import type { Executor, Operation } from "./executor.js";
 import { flatQuery } from "./flat-query.js";
-import { hasVariableInScalar } from "./scalar-literals.js";
+import { hasOpenLiterals } from "./scalar-literals.js";
 
 /** So many queries are kept compiled, and none that nobody asked for in an hour; each takes some tens of kB. */
 const KEPT = { max: 500, ttl: 3_600_000, updateAgeOnGet: true };
@@ -72,8 +72,7 @@ export function interpreted({
 function compile({ schema, document, operationName }: Operation, definition: OperationDefinitionNode): Run {
   const definitions = definition.variableDefinitions ?? [];
   if (definitions.some(({ type }) => hasDefaults(typeFromAST(schema, type as NamedTypeNode)))) return interpreted;
-  // Compiled code leaves such a variable out.
-  if (hasVariableInScalar(schema, document)) return interpreted;
+  if (hasOpenLiterals(schema, document)) return interpreted;
   const flat = flatQuery(schema, document, definition);
   if (!flat) return interpreted;
   const compiled = compileQuery(schema, flat, operationName ?? undefined) as Compiled | Result;

@@ -1,35 +1,28 @@
 import {
-  BREAK,
+  type ASTNode,
   type DocumentNode,
   getNamedType,
   type GraphQLSchema,
   isScalarType,
-  isSpecifiedScalarType,
+  isValueNode,
   Kind,
   TypeInfo,
-  type ValueNode,
   visit,
   visitWithTypeInfo,
 } from "graphql";
 
-/** Whether a variable stands within what is written out for a scalar of ours, as in `customFields: { Severity: $severity }`. */
-export function hasVariableInScalar(schema: GraphQLSchema, document: DocumentNode): boolean {
+/**
+ * Whether a scalar that may hold variables is written out, as in `customFields: { Severity: $severity }`: compiled code knows no
+ * variables in it.
+ */
+export function hasOpenLiterals(schema: GraphQLSchema, document: DocumentNode): boolean {
   const types = new TypeInfo(schema);
   let found = false;
-  const look = (value: ValueNode): undefined => {
+  const enter = (node: ASTNode): void => {
     const type = getNamedType(types.getInputType());
-    if (isScalarType(type) && !isSpecifiedScalarType(type)) found ||= holdsVariable(value);
+    const isLiteral = isValueNode(node) && node.kind !== Kind.VARIABLE;
+    found ||= isLiteral && isScalarType(type) && type.parseLiteral.length > 1;
   };
-  visit(document, visitWithTypeInfo(types, { [Kind.OBJECT]: look, [Kind.LIST]: look }));
+  visit(document, visitWithTypeInfo(types, { enter }));
   return found;
-}
-
-function holdsVariable(value: ValueNode): boolean {
-  let holds = false;
-  const enter = (): typeof BREAK => {
-    holds = true;
-    return BREAK;
-  };
-  visit(value, { Variable: enter });
-  return holds;
 }

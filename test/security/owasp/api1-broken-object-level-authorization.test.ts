@@ -220,7 +220,7 @@ function subscribed(payload: Payload): Promise<string> {
         complete: () => resolve("ended"),
       },
     );
-    setTimeout(() => (resolve("waits"), end()), 250);
+    setTimeout(() => (resolve("waits"), end()), 1_500);
   });
 }
 
@@ -230,6 +230,7 @@ function told(answer: string, id: string): string {
     .replaceAll(new RegExp(`${foreign.name}|${absent.name}`, "g"), "<connection>")
     .replaceAll(/QjotO[\w-]+/g, "<job>")
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
+    .replaceAll(/"requestId":"[^"]*"/g, '"requestId":"<request>"')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>");
 }
 

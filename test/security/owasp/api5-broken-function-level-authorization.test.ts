@@ -73,10 +73,13 @@ describe("what administrators do", () => {
   });
 
   it("is nobody's outside the schema: there are no other doors", async () => {
-    for (const path of ["/admin", "/metrics", "/debug", "/graphql/admin", "/api/keys", "/.env", "/internal"]) {
+    for (const path of ["/admin", "/debug", "/graphql/admin", "/api/keys", "/.env", "/internal"]) {
       const response = await fetch(test.app.url + path, { headers: { "x-api-key": KEY } });
       expect([path, response.status]).toEqual([path, 404]);
     }
+    // The metrics are for the machine itself, or for who has their token: no API key opens them from elsewhere.
+    const headers = { "x-api-key": KEY, "x-forwarded-for": "203.0.113.7" };
+    expect((await fetch(`${test.app.url}/metrics`, { headers })).status).toBe(403);
     expect((await post(test, "{ __typename }")).status).toBe(200);
   });
 });
