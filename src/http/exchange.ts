@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import type { Pool } from "undici";
+import type { Dispatcher, Pool } from "undici";
+import { gather } from "./gather.js";
 import type { Headers } from "./http.js";
 import { readBody } from "./read-body.js";
 
@@ -25,10 +26,8 @@ export async function exchange(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<WireAnswer> {
-  const answer = await ask(pool, request, signal);
-  const headers = single(answer.headers);
-  const text = await readBody(answer.body, headers["content-encoding"], maxBytes);
-  return { status: answer.statusCode, headers, text };
+  const answer = await gather(pool, written(request), maxBytes, signal);
+  return { status: answer.status, headers: single(answer.headers), text: answer.bytes.toString("utf8") };
 }
 
 /** The same, but the bytes of a 2xx answer are left to be read as they come. */
@@ -38,21 +37,22 @@ export async function openExchange(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<WireAnswer & { readonly bytes?: Readable }> {
-  const answer = await ask(pool, request, signal);
+  const answer = await pool.request({ ...written(request), signal });
   const headers = single(answer.headers);
   const status = answer.statusCode;
   if (status >= 200 && status < 300) return { status, headers, text: "", bytes: answer.body };
   return { status, headers, text: await readBody(answer.body, headers["content-encoding"], maxBytes) };
 }
 
-function ask(pool: Pool, { method, path, headers, body, lastCheck }: WireRequest, signal: AbortSignal) {
-  const request = { method: method as "GET", path, headers, signal };
-  if (body === undefined) return pool.request(request);
-  if (typeof body !== "string") return pool.request({ ...request, body: Readable.from(body, { objectMode: false }) });
-  if (!lastCheck) return pool.request({ ...request, body });
+/** A request as undici takes it. */
+function written({ method, path, headers, body, lastCheck }: WireRequest): Dispatcher.DispatchOptions {
+  const request = { method: method as Dispatcher.HttpMethod, path, headers };
+  if (body === undefined) return request;
+  if (typeof body !== "string") return { ...request, body: Readable.from(body, { objectMode: false }) };
+  if (!lastCheck) return { ...request, body };
   const length = { "content-length": String(Buffer.byteLength(body)) };
   const checked = Readable.from(checkedBody(body, lastCheck), { objectMode: false });
-  return pool.request({ ...request, headers: { ...headers, ...length }, body: checked });
+  return { ...request, headers: { ...headers, ...length }, body: checked };
 }
 
 /** Asked for its bytes only when there is a socket to write them to. */

@@ -1,18 +1,23 @@
-import type { Readable } from "node:stream";
+import type { Readable, Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { VendorError } from "../domain/errors.js";
 
-const INFLATERS: Record<string, () => NodeJS.ReadWriteStream> = {
+const INFLATERS: Record<string, () => Transform> = {
   gzip: createGunzip,
   "x-gzip": createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
 };
 
+/** What inflates a body of this encoding; undefined for one that is as it is. */
+export function inflaterOf(encoding: string | undefined): Transform | undefined {
+  return encoding === undefined ? undefined : INFLATERS[encoding.toLowerCase()]?.();
+}
+
 /** A body as text, inflated. Throws VendorError BAD_RESPONSE beyond `max` bytes of inflated text, however small it came. */
 export async function readBody(body: Readable, encoding: string | undefined, max: number): Promise<string> {
-  const inflater = encoding === undefined ? undefined : INFLATERS[encoding.toLowerCase()]?.();
-  const source: Readable = inflater ? (pipe(body, inflater) as Readable) : body;
+  const inflater = inflaterOf(encoding);
+  const source: Readable = inflater ? pipe(body, inflater) : body;
   const chunks: Buffer[] = [];
   let size = 0;
   try {
@@ -28,12 +33,13 @@ export async function readBody(body: Readable, encoding: string | undefined, max
   return chunks.length === 1 ? (chunks[0] as Buffer).toString("utf8") : Buffer.concat(chunks).toString("utf8");
 }
 
-function pipe(body: Readable, inflater: NodeJS.ReadWriteStream): NodeJS.ReadableStream {
-  body.once("error", (error) => (inflater as unknown as Readable).destroy(error));
+function pipe(body: Readable, inflater: Transform): Transform {
+  body.once("error", (error) => inflater.destroy(error));
   return body.pipe(inflater);
 }
 
-function tooLarge(max: number): VendorError {
+/** That an answer is beyond `max` bytes. */
+export function tooLarge(max: number): VendorError {
   const message = `The vendor's answer is larger than ${Math.round(max / 1_000_000)} MB and was not read.`;
   return new VendorError({ code: "BAD_RESPONSE", message }, "maybe");
 }
