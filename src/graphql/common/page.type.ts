@@ -72,13 +72,25 @@ export function pageType<N extends object>(
 
 /** A listing as a page, each item made into its node. */
 export function pageOf<T, N>(listing: Listing<T>, toNode: (item: T) => N): PageOf<N> {
-  const nodes = listing.items.map(toNode);
-  return {
-    nodes,
-    get edges() {
-      return nodes.map((node, index) => ({ node, cursor: listing.cursorAt(index) }));
-    },
-    pageInfo: new PageInfoType(listing),
-    totalCount: listing.total,
-  };
+  return new ListedPage(listing, listing.items.map(toNode));
+}
+
+/** A class and no literal: a getter in a literal gives each page a hidden class of its own, which keeps what it holds past its time. */
+class ListedPage<N> implements PageOf<N> {
+  readonly pageInfo: PageInfoType;
+
+  constructor(
+    private readonly listing: Listing<unknown>,
+    readonly nodes: readonly N[],
+  ) {
+    this.pageInfo = new PageInfoType(listing);
+  }
+
+  get edges(): PageOf<N>["edges"] {
+    return this.nodes.map((node, index) => ({ node, cursor: this.listing.cursorAt(index) }));
+  }
+
+  get totalCount(): number | null {
+    return this.listing.total;
+  }
 }
