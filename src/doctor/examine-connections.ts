@@ -17,7 +17,7 @@ import { tokensToLook, type LookingTokens } from "./tokens-to-look.js";
 import type { KeyWrapper } from "../store/key-wrapper.js";
 
 /** What connections are tried with. */
-export interface ConnectionsToExamine {
+interface ConnectionsToExamine {
   readonly settings: Settings;
   /** Absent where it can't be looked into: then those that hang on it are left alone. */
   readonly store?: Pick<Store, "of" | "system">;

@@ -27,7 +27,7 @@ export interface Opening extends Owner {
 }
 
 /** A connection's settings, wherever they come from; `settings` are as the vendor's schema reads or has read them. */
-export type ConnectionSpec = Omit<ConnectionSettings, "allowPrivateAddress"> & {
+type ConnectionSpec = Omit<ConnectionSettings, "allowPrivateAddress"> & {
   readonly tenantId: string;
   readonly madeBy: OpenedConnection["madeBy"];
   /** Which of its addresses may lie outside the public internet. */

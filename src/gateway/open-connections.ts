@@ -14,7 +14,7 @@ import type { Store } from "../store/store.js";
 const RETIRED_MS = 60_000;
 
 /** The connections of a process, until they are closed. */
-export interface OpenConnections extends ConnectionBook {
+interface OpenConnections extends ConnectionBook {
   close(): Promise<void>;
 }
 

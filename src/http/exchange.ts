@@ -3,7 +3,7 @@ import type { Pool } from "undici";
 import type { Headers } from "./http.js";
 import { readBody } from "./read-body.js";
 
-export interface WireRequest {
+interface WireRequest {
   readonly method: string;
   /** Encoded, with the query. */
   readonly path: string;

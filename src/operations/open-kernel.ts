@@ -15,7 +15,7 @@ import type { Applicant } from "./oauth/pending.js";
 import type { Kernel } from "./kernel.js";
 
 /** What a kernel is made of. */
-export interface KernelParts {
+interface KernelParts {
   readonly connections: Kernel["connections"];
   readonly vault: Kernel["vault"];
   readonly hosts: Kernel["hosts"];

@@ -18,7 +18,7 @@ import type { CallCost, Gate } from "./limits/gate.js";
 import { ERRORS_TOLD } from "./limits/query-limits.js";
 
 /** What a client asks for. */
-export interface Subscribed extends Asked {
+interface Subscribed extends Asked {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;

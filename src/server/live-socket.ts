@@ -16,7 +16,7 @@ export interface LiveSocket extends GraphqlSocket {
 }
 
 /** What happens on a socket besides its messages. */
-export interface SocketEvents {
+interface SocketEvents {
   onFault(error: unknown): void;
   onGone(code: number): void;
   /** Works on one of its messages. */

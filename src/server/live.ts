@@ -21,7 +21,7 @@ import { within } from "./scope.js";
 import type { ServerOptions } from "./server-options.js";
 
 /** Subscriptions over WebSocket (graphql-transport-ws) beside the requests of a server. */
-export interface Live {
+interface Live {
   /** Takes over a connection that asks for an upgrade: makes it a socket or refuses it in JSON. */
   upgrade(req: IncomingMessage, connection: Duplex, head: Buffer): void;
   /** Tells every client that the server goes away, ends all subscriptions and cuts who is still there after `withinMs`. */

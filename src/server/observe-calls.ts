@@ -8,7 +8,7 @@ import { scopeNow, type Asker, type Scope } from "./scope.js";
 import { beginSpan, traceparentOf, type Tracing } from "./trace.js";
 
 /** A connection whose calls are watched, and with what. */
-export interface WatchedCalls {
+interface WatchedCalls {
   readonly log: Logger;
   readonly metrics: VendorMetrics;
   readonly tracing: Tracing | undefined;

@@ -20,7 +20,7 @@ import { observeWork, type ObserveWork } from "./observe-work.js";
 import type { Tracing } from "./trace.js";
 
 /** Whose connection. */
-export interface Place {
+interface Place {
   readonly tenantId: string;
   readonly connectionId: string;
 }
@@ -32,7 +32,7 @@ export interface KnownConnection extends Place {
 }
 
 /** What a scrape asks for. */
-export interface Asked {
+interface Asked {
   figures(): Promise<Figures>;
   connections(): Iterable<KnownConnection>;
 }

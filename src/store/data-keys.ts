@@ -3,7 +3,7 @@ import type { Owner } from "./ledger.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** A connection's key as it is kept. */
-export interface DataKeyRow extends Owner {
+interface DataKeyRow extends Owner {
   readonly keyId: string;
   readonly wrapped: string;
 }

@@ -4,9 +4,8 @@ import type { TicketError } from "../domain/ticket-error.js";
 import type { CommentDraft, TicketChange, TicketDraft, TicketRef } from "../domain/ticket.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
-export const ROW_STATES = ["SENDING", "UNKNOWN", "DONE", "REJECTED", "NEEDS_REVIEW"] as const;
 /** SENDING is committed before the first byte goes out; UNKNOWN may have happened. */
-export type RowState = (typeof ROW_STATES)[number];
+export type RowState = "SENDING" | "UNKNOWN" | "DONE" | "REJECTED" | "NEEDS_REVIEW";
 
 /** Whose write it is. */
 export interface Owner {
@@ -17,7 +16,7 @@ export interface Owner {
 /** A row of the ledger: what was to be written is in `draft`, in `change` or in `comment`. */
 export type LedgerRow = CreateRow | UpdateRow | CommentRow;
 /** A ticket that is to be made. */
-export interface CreateRow extends RowBase {
+interface CreateRow extends RowBase {
   readonly operation: "createTicket";
   readonly draft: TicketDraft;
 }
@@ -27,7 +26,7 @@ export interface UpdateRow extends RowBase {
   readonly change: TicketChange;
 }
 /** A comment that is to be added. */
-export interface CommentRow extends RowBase {
+interface CommentRow extends RowBase {
   readonly operation: "addComment";
   readonly comment: CommentDraft;
 }

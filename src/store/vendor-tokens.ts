@@ -8,7 +8,7 @@ import { asked, rowsOf, type Db } from "./store.js";
 import type { Vault } from "./vault.js";
 
 /** What keeps one connection's tokens: `renew` as the door to the vendor wants it, for whatever a door keeps. */
-export interface KeptSecret {
+interface KeptSecret {
   renew<Kept extends object>(work: (kept: Kept | undefined) => Promise<Kept>): Promise<Kept>;
 }
 

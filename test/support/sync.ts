@@ -15,7 +15,7 @@ import { rowsOf, type Db } from "../../src/store/store.js";
 import { findSyncs, type SyncRow } from "../../src/store/syncs.js";
 
 /** What a process that syncs has: its way to the store, and its connection. */
-export interface Syncing {
+interface Syncing {
   readonly db: Db;
   readonly connection: Connection;
   readonly owner: Owner;
@@ -41,7 +41,7 @@ export async function leaseRunsOut(db: Db, { tenantId }: Owner): Promise<void> {
 }
 
 /** A ticket of the store: the common fields, the vendor's record, and in how many rows it is. */
-export interface Kept {
+interface Kept {
   readonly vendorId: string;
   readonly ticket: { readonly name: string; readonly [field: string]: unknown };
   readonly data: unknown;

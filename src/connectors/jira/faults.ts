@@ -67,7 +67,7 @@ const PATHS: Record<string, string> = {
 };
 
 /** Where in a draft Jira's field is. */
-export function pathOf(field: string): readonly string[] {
+function pathOf(field: string): readonly string[] {
   if (/^customfield_\d+$/.test(field)) return ["customFields", field];
   return [PATHS[field] ?? field];
 }

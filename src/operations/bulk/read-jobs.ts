@@ -41,7 +41,7 @@ export function readJobs(
 }
 
 /** What became of one ticket of a job. */
-export interface ItemResult {
+interface ItemResult {
   readonly index: number;
   readonly connection: Connection;
   readonly delivery: Delivery;

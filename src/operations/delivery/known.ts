@@ -13,7 +13,7 @@ export interface Keyed<T> {
 }
 
 /** What the ledger holds of some requests already. */
-export interface Known {
+interface Known {
   of(request: Keyed<object>): LedgerRow | undefined;
   /** The ledger could not be asked, so nothing may be sent. */
   readonly error?: StoreUnavailable;

@@ -2,7 +2,7 @@ import { renew, type LedgerRow } from "../../store/ledger.js";
 import type { Db } from "../../store/store.js";
 
 /** Rows that this process holds. */
-export interface Lease {
+interface Lease {
   /** Until when, by `performance.now()`, a byte may go out for them; it moves on while the lease is renewed. */
   readonly notAfter: number;
   /** Lets them be: whoever looks next finds them when the lease ends, or settled. */

@@ -6,7 +6,7 @@ const KEPT_MS = 3_000;
 /** How long a scrape waits for the database. */
 const PATIENCE_MS = 4_000;
 
-export interface FiguresOptions {
+interface FiguresOptions {
   readonly metrics: StoreMetrics;
   readonly ask: () => Promise<Figures>;
   readonly onError: (error: unknown) => void;
