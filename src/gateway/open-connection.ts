@@ -6,7 +6,7 @@ import type { RefreshTokens } from "../http/http.js";
 import { openHttp } from "../http/open-http.js";
 import type { OpenedConnection } from "../operations/connection-book.js";
 import type { Observer } from "../server/observe.js";
-import type { Owner } from "../store/ledger.js";
+import type { Owner } from "../domain/owner.js";
 import type { Store } from "../store/store.js";
 import type { Vault } from "../store/vault.js";
 import { openVendorTokens } from "../store/vendor-tokens.js";

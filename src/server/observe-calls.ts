@@ -1,3 +1,4 @@
+import type { Owner } from "../domain/owner.js";
 import type { CallBegun, CallEnded, HttpEvents } from "../http/http.js";
 import { SpanKind, SpanStatusCode, type Link } from "@opentelemetry/api";
 import type { Logger } from "./logger.js";
@@ -8,12 +9,10 @@ import { scopeNow, type Asker, type Scope } from "./scope.js";
 import { beginSpan, traceparentOf, type Tracing } from "./trace.js";
 
 /** A connection whose calls are watched, and with what. */
-interface WatchedCalls {
+interface WatchedCalls extends Owner {
   readonly log: Logger;
   readonly metrics: VendorMetrics;
   readonly tracing: Tracing | undefined;
-  readonly tenantId: string;
-  readonly connectionId: string;
   /** Where its vendor's API lives. */
   readonly api: URL;
 }

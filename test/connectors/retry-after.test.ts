@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Headers } from "../../src/http/http.js";
 import { retryAfter, undocumentedLimit } from "../../src/connectors/retry-after.js";
 
 describe("Retry-After", () => {
@@ -6,7 +7,7 @@ describe("Retry-After", () => {
     expect(retryAfter({ "retry-after": "1.5" })).toBe(1_500);
     expect(retryAfter({ "retry-after": new Date(Date.now() + 60_000).toUTCString() })).toBeGreaterThan(50_000);
     expect(retryAfter({ "retry-after": new Date(Date.now() - 60_000).toUTCString() })).toBe(0);
-    for (const headers of [{ "retry-after": "soon" }, { "retry-after": "" }, {}])
+    for (const headers of [{ "retry-after": "soon" }, { "retry-after": "" }, {}] as Headers[])
       expect(retryAfter(headers)).toBeUndefined();
   });
 

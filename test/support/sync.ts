@@ -10,7 +10,7 @@ import type { Http } from "../../src/http/http.js";
 import type { Kernel } from "../../src/operations/kernel.js";
 import { DELIVERY_DEFAULTS } from "../../src/operations/delivery/options.js";
 import { runSync, type SyncEnd } from "../../src/operations/sync/run-sync.js";
-import type { Owner } from "../../src/store/ledger.js";
+import type { Owner } from "../../src/domain/owner.js";
 import { rowsOf, type Db } from "../../src/store/store.js";
 import { findSyncs, type SyncRow } from "../../src/store/syncs.js";
 

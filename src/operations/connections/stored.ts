@@ -1,5 +1,5 @@
 import type { ConnectionRow } from "../../store/connections.js";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 import type { Vault } from "../../store/vault.js";
 import type { OnUnknown } from "../../connectors/connection.js";
 

@@ -3,7 +3,9 @@ import type { Operation, Parcel } from "../../domain/delivery.js";
 import type { Connection } from "../../connectors/connection.js";
 import type { CommentDraft, TicketDraft } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
-import { begin, type LedgerRow, type Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
+import { begin } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import { lookFor } from "./look.js";
 import { sendRows, type Sending } from "./send.js";
 

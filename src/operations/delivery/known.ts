@@ -1,6 +1,7 @@
 import type { Connection } from "../../connectors/connection.js";
 import type { Operation } from "../../domain/delivery.js";
-import { findByKeys, type LedgerRow } from "../../store/ledger.js";
+import { findByKeys } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
 import type { Kernel } from "../kernel.js";
 

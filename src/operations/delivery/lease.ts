@@ -1,4 +1,5 @@
-import { renew, type LedgerRow } from "../../store/ledger.js";
+import { renew } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import type { Db } from "../../store/store.js";
 
 /** Rows that this process holds. */

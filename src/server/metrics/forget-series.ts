@@ -1,4 +1,5 @@
 import type { Counter, Gauge, Histogram } from "prom-client";
+import type { Owner } from "../../domain/owner.js";
 
 type OfConnections =
   Counter<"tenant" | "connection"> | Gauge<"tenant" | "connection"> | Histogram<"tenant" | "connection">;
@@ -6,7 +7,7 @@ type OfConnections =
 /** Takes away what was counted of a connection that is gone: it would be told for ever. */
 export async function forgetSeries(
   metrics: readonly unknown[],
-  { tenantId, connectionId }: { readonly tenantId: string; readonly connectionId: string },
+  { tenantId, connectionId }: Owner,
 ): Promise<void> {
   for (const metric of metrics as readonly OfConnections[]) {
     const { values } = await metric.get();
