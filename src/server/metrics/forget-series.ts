@@ -5,10 +5,7 @@ type OfConnections =
   Counter<"tenant" | "connection"> | Gauge<"tenant" | "connection"> | Histogram<"tenant" | "connection">;
 
 /** Takes away what was counted of a connection that is gone: it would be told for ever. */
-export async function forgetSeries(
-  metrics: readonly unknown[],
-  { tenantId, connectionId }: Owner,
-): Promise<void> {
+export async function forgetSeries(metrics: readonly unknown[], { tenantId, connectionId }: Owner): Promise<void> {
   for (const metric of metrics as readonly OfConnections[]) {
     const { values } = await metric.get();
     for (const { labels } of values) {

@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError } from "graphql";
 import { makeServer, type Server } from "graphql-ws";
-import type { Caller } from "../domain/caller.js";
-import type { Refusal } from "./answer.js";
-import { closeOf } from "./auth-refusal.js";
-import { formatted } from "./formatted.js";
-import type { Gate } from "./limits/gate.js";
-import { costOf } from "./limits/told-cost.js";
-import { rateKeyOf, tooManyRequests } from "./limits/too-many-requests.js";
-import type { LIVE_LIMITS } from "./live-limits.js";
-import { prepare, refused, subscribeAnew, type Prepared } from "./live-operation.js";
-import { liveHeaders } from "./live-parameters.js";
-import type { LiveSocket } from "./live-socket.js";
-import type { Observer } from "./observe.js";
-import type { WatchedSubscription } from "./observe-live.js";
-import type { ServerOptions } from "./server-options.js";
+import type { Caller } from "../../domain/caller.js";
+import type { Refusal } from "../answer.js";
+import { closeOf } from "../auth-refusal.js";
+import { formatted } from "../formatted.js";
+import type { Gate } from "../limits/gate.js";
+import { costOf } from "../limits/told-cost.js";
+import { rateKeyOf, tooManyRequests } from "../limits/too-many-requests.js";
+import type { LIVE_LIMITS } from "./limits.js";
+import { prepare, refused, subscribeAnew, type Prepared } from "./operation.js";
+import { liveHeaders } from "./parameters.js";
+import type { LiveSocket } from "./socket.js";
+import type { Observer } from "../observe.js";
+import type { WatchedSubscription } from "../observe-live.js";
+import type { ServerOptions } from "../server-options.js";
 
 /** What the live side takes from a server. */
 export type LiveOptions = Pick<

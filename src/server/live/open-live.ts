@@ -2,14 +2,14 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import { WebSocketServer } from "ws";
-import { Refusal } from "./answer.js";
-import { closeOf } from "./auth-refusal.js";
-import type { Gate } from "./limits/gate.js";
-import { LIVE_LIMITS } from "./live-limits.js";
-import { liveProtocol, type Client, type LiveOptions } from "./live-protocol.js";
-import { liveSocket } from "./live-socket.js";
-import { refusalOf, refuseUpgrade } from "./live-upgrade.js";
-import { within } from "./scope.js";
+import { Refusal } from "../answer.js";
+import { closeOf } from "../auth-refusal.js";
+import type { Gate } from "../limits/gate.js";
+import { LIVE_LIMITS } from "./limits.js";
+import { liveProtocol, type Client, type LiveOptions } from "./protocol.js";
+import { liveSocket } from "./socket.js";
+import { refusalOf, refuseUpgrade } from "./upgrade.js";
+import { within } from "../scope.js";
 
 /** Subscriptions over WebSocket (graphql-transport-ws) beside the requests of a server. */
 interface Live {
