@@ -16,7 +16,7 @@ export function jiraConnection({ url: baseUrl, email, apiToken }: VendorAddress,
 }
 
 /** Where a gateway keeps things, between its starts too. */
-export interface Home {
+interface Home {
   readonly folder: string;
   readonly databaseUrl: string | undefined;
   clear(): Promise<void>;

@@ -41,7 +41,7 @@ export function measured(
 }
 
 /** The next message of a process that holds this word; rejects when it ends before. */
-export function told<T>(child: ChildProcess, word: string): Promise<T> {
+function told<T>(child: ChildProcess, word: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null): void => finish(() => reject(new Error(`The process ended with ${code}.`)));
     const heard = (message: Record<string, T>): void => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { startJiraSandbox } from "../src/sandbox/jira/server.js";
 
 /** A vendor that answers at once: the pages of a small Jira, rendered beforehand, with other numbers each time round. */
-export interface StubJira {
+interface StubJira {
   readonly url: string;
   readonly email: string;
   readonly apiToken: string;

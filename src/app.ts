@@ -29,7 +29,7 @@ import type { Kernel } from "./operations/kernel.js";
 import { whyNotReady } from "./gateway/why-not-ready.js";
 
 /** What a gateway that listens is told beyond what it is made of. */
-export interface AppOptions extends GatewayOptions {
+interface AppOptions extends GatewayOptions {
   /** What the explorer's editor holds at first. */
   readonly sampleQuery: string;
   /** Headers that the explorer sends from the start: only the demo knows a key to fill in. */

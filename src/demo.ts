@@ -8,7 +8,7 @@ import { startRezolveSandbox, type RezolveSandbox } from "./sandbox/rezolve/serv
 import { startStackOneSandbox, type StackOneSandbox } from "./sandbox/stackone/server.js";
 
 /** A gateway that needs nothing: vendors in small on loopback, one tenant, one key. */
-export interface Demo {
+interface Demo {
   readonly settings: Settings;
   readonly apiKey: string;
   close(): Promise<void>;

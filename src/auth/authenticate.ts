@@ -7,7 +7,7 @@ import { hashKey, isWellFormed, looksCreated } from "./key-format.js";
 import type { StoredKeys } from "./stored-keys.js";
 
 /** By what callers are known: the configured keys first, then those that were created, then tokens. */
-export interface Doors {
+interface Doors {
   readonly keys: ApiKeys;
   readonly stored?: StoredKeys;
   readonly jwt?: VerifyToken;

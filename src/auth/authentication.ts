@@ -1,8 +1,7 @@
 import type { Caller } from "../domain/caller.js";
 
 /** Why nobody is let in. */
-export type RefusalReason =
-  "missing" | "unknown" | "mistyped" | "expired" | "revoked" | "token" | "tenant" | "unavailable";
+type RefusalReason = "missing" | "unknown" | "mistyped" | "expired" | "revoked" | "token" | "tenant" | "unavailable";
 
 /** Why nobody is let in, in words for whoever asked. */
 export interface AuthRefusal {

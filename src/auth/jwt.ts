@@ -12,7 +12,7 @@ export interface JwtSettings extends ClaimNames {
   readonly jwksUrl: string;
 }
 
-export interface JwtOptions {
+interface JwtOptions {
   /** Whether a tenant is served here. */
   hasTenant(tenantId: string): boolean;
   /** A key that isn't among those that were fetched may be a new one: so often they are fetched again for it, in milliseconds; default 30 s. */

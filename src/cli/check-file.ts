@@ -6,7 +6,7 @@ import { readRecords } from "./records.js";
 import type { BadRow, rowsBy } from "./rows.js";
 
 /** What a whole file is like. */
-export interface Checked {
+interface Checked {
   /** Of the file's bytes: another file, or another version of it, has another. */
   readonly hash: string;
   readonly tickets: number;

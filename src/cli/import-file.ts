@@ -48,7 +48,7 @@ export async function findFile(
 }
 
 /** The file's text piece by piece; `onBytes` sees its bytes. Throws CliError where it isn't UTF-8 or can't be read. */
-export async function* textOf({ path }: ImportFile, onBytes?: (bytes: Uint8Array) => void): AsyncGenerator<string> {
+async function* textOf({ path }: ImportFile, onBytes?: (bytes: Uint8Array) => void): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
     for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {

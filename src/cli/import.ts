@@ -33,7 +33,7 @@ export interface Terminal {
 }
 
 /** How it ended, as the program's exit code. */
-export const ENDED = { well: 0, nothingSent: 1, notAll: 2 } as const;
+const ENDED = { well: 0, nothingSent: 1, notAll: 2 } as const;
 
 /**
  * Imports a file of tickets: all of it is checked before the first is sent, each row has a key made of the file and its number,

@@ -5,7 +5,7 @@ import { openLines, type LinesFile } from "./lines-file.js";
 import type { Row } from "./rows.js";
 
 /** What became of one ticket, as the gateway tells it. */
-export type Result = NonNullable<ImportResultsQuery["bulkJob"]>["results"]["nodes"][number];
+type Result = NonNullable<ImportResultsQuery["bulkJob"]>["results"]["nodes"][number];
 
 /** Where is written what became of a file's rows. */
 export interface ResultsFile {

@@ -6,7 +6,7 @@ import type { ResultsFile } from "./results-file.js";
 import type { Row } from "./rows.js";
 
 /** Where jobs go and what they are called: the same names again are the same jobs and tickets again. */
-export interface JobPlan {
+interface JobPlan {
   readonly sdk: Sdk;
   readonly connectionId: string;
   /** Begins each key; rows are numbered from 0 behind it. */
@@ -17,7 +17,7 @@ export interface JobPlan {
 }
 
 /** How many tickets ended how. */
-export interface Tally {
+interface Tally {
   delivered: number;
   refused: number;
   /** Those of which nobody knows, for a person to look at. */

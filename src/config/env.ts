@@ -1,6 +1,19 @@
-import { z } from "zod";
 import { ConfigError } from "./config-error.js";
 import { SCOPES } from "../domain/caller.js";
+import {
+  choice,
+  flag,
+  optionalNumber,
+  optionalText,
+  origin,
+  origins,
+  postgresUrl,
+  secretKeys,
+  secretText,
+  text,
+  wholeNumber,
+  type Variable,
+} from "./variable.js";
 
 /** What the environment decides; made once at start and frozen. */
 export interface Config {
@@ -47,16 +60,6 @@ const QUEUE_BACKENDS = ["postgres", "citus", "cockroachdb", "yugabytedb"] as con
 const INTROSPECTIONS = [...SCOPES, "off"] as const;
 const EXPLORERS = ["graphiql", "apollo", "off"] as const;
 
-interface Variable<T> {
-  readonly fallback: string | undefined;
-  /** For people: what the variable decides. */
-  readonly about: string;
-  readonly wanted: string;
-  readonly schema: z.ZodType<T>;
-  /** Never told back. */
-  readonly isSecret?: boolean;
-}
-
 const VARIABLES = {
   PORT: wholeNumber("4000", "The port that the server listens on; 0 takes any free one.", 0, 65_535),
   HOST: text("127.0.0.1", "The address that it listens on; 0.0.0.0 lets other machines in."),
@@ -74,7 +77,7 @@ const VARIABLES = {
   ),
   QUEUE_BACKEND: choice("postgres", "What kind of database DATABASE_URL leads to, for the job queue.", QUEUE_BACKENDS),
   TICKETGRAPH_CONFIG: optionalText("Path of the configuration file (JSON or YAML). Without it the demo starts."),
-  LOG_LEVEL: choice("info", "How much is logged.", LOG_LEVELS),
+  LOG_LEVEL: choice("info", "How much is logged; in the demo no more than warnings, unless told.", LOG_LEVELS),
   EXPLORER: choice("graphiql", "The page that a browser gets at /graphql.", EXPLORERS),
   CORS_ORIGINS: origins("Web origins that may call this server, separated by commas; none by default."),
   BODY_LIMIT: wholeNumber("5242880", "The longest request body in bytes.", 1024, 1_073_741_824),
@@ -111,14 +114,17 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     problems.push(`The environment variable ${name} ${told} must be ${wanted}.`);
     return schema.parse(fallback);
   }
+  const settingsPath = read("TICKETGRAPH_CONFIG", VARIABLES.TICKETGRAPH_CONFIG);
+  // The demo tells a person its key: what would scroll it away is for who asks for it.
+  const quiet = settingsPath === undefined && { fallback: "warn" };
   const config: Config = {
     port: read("PORT", VARIABLES.PORT),
     host: read("HOST", VARIABLES.HOST),
     dataDir: read("DATA_DIR", VARIABLES.DATA_DIR),
     databaseUrl: read("DATABASE_URL", VARIABLES.DATABASE_URL),
     queueBackend: read("QUEUE_BACKEND", VARIABLES.QUEUE_BACKEND),
-    settingsPath: read("TICKETGRAPH_CONFIG", VARIABLES.TICKETGRAPH_CONFIG),
-    logLevel: read("LOG_LEVEL", VARIABLES.LOG_LEVEL),
+    settingsPath,
+    logLevel: read("LOG_LEVEL", { ...VARIABLES.LOG_LEVEL, ...quiet }),
     explorer: read("EXPLORER", VARIABLES.EXPLORER),
     corsOrigins: Object.freeze(read("CORS_ORIGINS", VARIABLES.CORS_ORIGINS)),
     masterKeys: Object.freeze([
@@ -152,85 +158,4 @@ export function describeEnvironment(): string {
       return `  ${name}\n      ${about}\n      ${wanted[0]?.toUpperCase()}${wanted.slice(1)}; ${otherwise}.`;
     })
     .join("\n");
-}
-
-function text(fallback: string, about: string): Variable<string> {
-  return { fallback, about, wanted: "a text", schema: z.string() };
-}
-
-function secretKeys(about: string, max: number): Variable<readonly Buffer[]> {
-  const key = z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}=$/)
-    .transform((text) => Buffer.from(text, "base64"));
-  const schema = z
-    .string()
-    .transform((list) => list.split(",").map((one) => one.trim()))
-    .pipe(z.array(key).max(max))
-    .optional()
-    .transform((keys) => keys ?? []);
-  const wanted = `32 bytes in base64, as made by: openssl rand -base64 32${max > 1 ? `; up to ${max} of them` : ""}`;
-  return { fallback: undefined, about, wanted, schema, isSecret: true };
-}
-
-function secretText(about: string): Variable<string | undefined> {
-  const schema = z
-    .string()
-    .regex(/^[\x21-\x7e]{24,200}$/)
-    .optional();
-  const wanted = "24 to 200 letters, digits and signs, as made by: openssl rand -hex 32";
-  return { fallback: undefined, about, wanted, schema, isSecret: true };
-}
-
-function optionalText(about: string): Variable<string | undefined> {
-  return { fallback: undefined, about, wanted: "a text", schema: z.string().optional() };
-}
-
-function postgresUrl(about: string): Variable<string | undefined> {
-  const isUrl = (text: string): boolean => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
-  const schema = z.string().refine(isUrl).optional();
-  return {
-    fallback: undefined,
-    about,
-    wanted: "an address such as postgres://user@localhost:5432/ticketgraph",
-    schema,
-  };
-}
-
-function wholeNumber(fallback: string, about: string, min: number, max: number): Variable<number> {
-  const schema = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max));
-  return { fallback, about, wanted: `a whole number from ${min} to ${max}`, schema };
-}
-
-function optionalNumber(about: string, min: number, max: number): Variable<number | undefined> {
-  const { wanted, schema } = wholeNumber("0", about, min, max);
-  return { fallback: undefined, about, wanted, schema: schema.optional() };
-}
-
-function choice<T extends string>(fallback: T, about: string, values: readonly [T, ...T[]]): Variable<T> {
-  return { fallback, about, wanted: `one of ${values.join(", ")}`, schema: z.enum(values) as z.ZodType<T> };
-}
-
-function flag(about: string): Variable<boolean> {
-  const schema = z.enum(["true", "1", "false", "0"]).transform((text) => text === "true" || text === "1");
-  return { fallback: "false", about, wanted: "true or false (or 1 or 0)", schema };
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
-}
-
-function origin(about: string): Variable<string | undefined> {
-  const wanted = 'an origin such as "https://tickets.example.com", without a path or a slash at the end';
-  return { fallback: undefined, about, wanted, schema: z.string().refine(isOrigin).optional() };
-}
-
-function origins(about: string): Variable<readonly string[]> {
-  const schema = z
-    .string()
-    .transform((list) => list.split(",").map((origin) => origin.trim()))
-    .pipe(z.array(z.string().refine(isOrigin)));
-  const wanted =
-    'a list of origins such as "https://studio.apollographql.com", without paths, "*" or a slash at the end';
-  return { fallback: undefined, about, wanted, schema: schema.optional().transform((list) => list ?? []) };
 }

@@ -42,7 +42,7 @@ export interface HostSettings {
   /** These may lie outside the public internet, and be spoken to without TLS. */
   readonly allowPrivate: readonly string[];
 }
-export interface DeliverySettings {
+interface DeliverySettings {
   /** How long a lost answer may still be a late one; default 120. */
   readonly quietSeconds: number;
   /** How long a write is one replica's alone unless it is renewed; default 60. */
@@ -50,12 +50,12 @@ export interface DeliverySettings {
   /** How long a caller waits before it is told PENDING; default 10. */
   readonly waitSeconds: number;
 }
-export interface TenantSettings {
+interface TenantSettings {
   readonly id: string;
   readonly apiKeys: readonly ApiKeySettings[];
   readonly connections: readonly ConnectionSettings[];
 }
-export interface ApiKeySettings {
+interface ApiKeySettings {
   readonly name: string;
   readonly key: string;
   readonly scopes: readonly Scope[];

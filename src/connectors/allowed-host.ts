@@ -10,7 +10,7 @@ export interface HostRules {
 }
 
 /** How an address may be dialled. */
-export interface Dial {
+interface Dial {
   readonly allowPrivateAddress: boolean;
 }
 

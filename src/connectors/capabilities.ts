@@ -41,7 +41,7 @@ export interface Capabilities {
 }
 
 /** What can be done with a ticket's comments, or with its attachments. */
-export interface Access {
+interface Access {
   readonly read: boolean;
   readonly write: boolean;
 }

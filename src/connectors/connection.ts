@@ -34,7 +34,7 @@ const REMEMBER_METADATA_MS = 30_000;
 /** How many reads of one kind are under way at once; what is asked meanwhile gathers, and a lone read never waits. */
 const READ_SLOTS = 3;
 
-export interface ConnectionOptions<Settings extends VendorSettings> {
+interface ConnectionOptions<Settings extends VendorSettings> {
   readonly id: string;
   readonly name: string;
   readonly vendor: Vendor<Settings>;

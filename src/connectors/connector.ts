@@ -147,4 +147,4 @@ export type Outcome<T> =
   | { readonly state: "done"; readonly value: T; readonly faults?: readonly Fault[] }
   | { readonly state: "rejected" | "unknown"; readonly error: VendorError; readonly also?: readonly Fault[] };
 
-export type Ids = readonly VendorId[];
+type Ids = readonly VendorId[];

@@ -2,7 +2,7 @@ import { VendorError } from "../domain/errors.js";
 import { didYouMean } from "../domain/suggest.js";
 
 /** A word that was given in a place, and those that are known there; the vendor may know others, so it is the judge. */
-export interface Given {
+interface Given {
   readonly path: string;
   readonly word: string | null | undefined;
   readonly known: readonly string[];

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import DataLoader from "dataloader";
 import type { JoinEvents } from "../domain/join-events.js";
 
-export interface JoinOptions {
+interface JoinOptions {
   /** At most this many in one call. */
   readonly size: number;
   /** How long a first item waits for company, in milliseconds; 0 means: until the event loop's next turn. */

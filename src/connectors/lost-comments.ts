@@ -2,7 +2,7 @@ import type { TicketRef, VendorId } from "../domain/ticket.js";
 import type { LostCreate } from "./connector.js";
 
 /** A comment by its id, and the marker that it carries if it carries one. */
-export interface Marked {
+interface Marked {
   readonly id: VendorId;
   readonly marker: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { systemClock, type Clock } from "../http/clock.js";
 
-export interface MemoryOptions {
+interface MemoryOptions {
   /** How long an answer is kept, counted from when it was asked for, in milliseconds. */
   readonly ttlMs: number;
   /** How many answers are kept at most. */

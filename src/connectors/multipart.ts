@@ -3,7 +3,7 @@ import type { NewFile } from "../domain/new-file.js";
 import type { Upload } from "../http/http.js";
 
 /** One part of a form that isn't a file. */
-export interface FormPart {
+interface FormPart {
   readonly name: string;
   readonly contentType: string;
   readonly text: string;

@@ -10,7 +10,7 @@ import { createEach } from "./create-each.js";
 export type WriteCall = Pick<Call, "lane" | "notAfter">;
 
 /** What a connection knows of itself. */
-export interface About {
+interface About {
   /** Remembers what an answer tells of the connection's state, and by whose name its failure is told. */
   watch<T>(answer: Promise<T>): Promise<T>;
   isId(text: string): boolean;

@@ -11,7 +11,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** Whether an address may stand in a link: web and mail only, never a script. */
-export function isSafeHref(href: string): boolean {
+function isSafeHref(href: string): boolean {
   return /^(https?|mailto):/i.test(href.trim());
 }
 

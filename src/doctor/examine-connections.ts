@@ -9,7 +9,7 @@ import type { OpenedConnection } from "../operations/connection-book.js";
 import { createLogger } from "../server/logger.js";
 import { openObserver } from "../server/observe.js";
 import { allConnections } from "../store/connections.js";
-import type { Owner } from "../store/ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { Unsealable } from "../store/seal.js";
 import type { Db, Store } from "../store/store.js";
 import { openVault, type Vault } from "../store/vault.js";
@@ -17,7 +17,7 @@ import { tokensToLook, type LookingTokens } from "./tokens-to-look.js";
 import type { KeyWrapper } from "../store/key-wrapper.js";
 
 /** What connections are tried with. */
-export interface ConnectionsToExamine {
+interface ConnectionsToExamine {
   readonly settings: Settings;
   /** Absent where it can't be looked into: then those that hang on it are left alone. */
   readonly store?: Pick<Store, "of" | "system">;

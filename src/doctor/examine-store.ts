@@ -20,7 +20,7 @@ import type { Store } from "../store/store.js";
 const WHAT = "store";
 
 /** A store that was looked into. */
-export interface ExaminedStore {
+interface ExaminedStore {
   readonly findings: readonly Finding[];
   /** Open, to look and not to touch, and whole; absent where it can't be used yet. To be closed. */
   readonly store: Store | undefined;

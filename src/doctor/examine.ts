@@ -14,7 +14,7 @@ import { examineStore } from "./examine-store.js";
 import { settingsOf } from "../gateway/own-settings.js";
 
 /** What a test may put in the machine's place. */
-export interface ExamineOptions {
+interface ExamineOptions {
   /** The calendar, in milliseconds since 1970; the machine's unless told. */
   readonly now?: () => number;
 }

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import { counted, FINDING_STATES, type Finding, type FindingState } from "./finding.js";
 
 /** How a report is written. */
-export interface Paper {
+interface Paper {
   /** Whether words may have colours. */
   readonly isColoured: boolean;
   /** The longest line, in characters; Infinity leaves sentences whole. */

@@ -2,10 +2,10 @@ import type { Scope } from "./caller.js";
 
 export const API_KEY_SOURCES = ["CONFIGURATION", "API"] as const;
 /** Where a key comes from: the operator's file, which alone can change it, or createApiKey. */
-export type ApiKeySource = (typeof API_KEY_SOURCES)[number];
+type ApiKeySource = (typeof API_KEY_SOURCES)[number];
 
 export const API_KEY_STATES = ["ACTIVE", "EXPIRED", "REVOKED"] as const;
-export type ApiKeyState = (typeof API_KEY_STATES)[number];
+type ApiKeyState = (typeof API_KEY_STATES)[number];
 
 /** A key as its tenant's administrators see it; the key itself is nowhere. */
 export interface ApiKey {

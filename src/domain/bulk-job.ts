@@ -35,8 +35,7 @@ export interface BulkJob {
   readonly finishedAt: Date | null;
 }
 
-export const ITEM_STATES = ["WAITING", "DELIVERED", "REJECTED", "NEEDS_REVIEW"] as const;
-export type ItemState = (typeof ITEM_STATES)[number];
+type ItemState = "WAITING" | "DELIVERED" | "REJECTED" | "NEEDS_REVIEW";
 
 /** One ticket of a job. */
 export interface BulkItem {

@@ -1,17 +1,15 @@
 /** Every way in which a vendor can fail us; a closed list, so that each place that translates it must know them all. */
-export const VENDOR_ERROR_CODES = [
-  "AUTH",
-  "FORBIDDEN",
-  "NOT_FOUND",
-  "INVALID",
-  "CONFLICT",
-  "RATE_LIMITED",
-  "UNAVAILABLE",
-  "TIMEOUT",
-  "BAD_RESPONSE",
-  "UNSUPPORTED",
-] as const;
-export type VendorErrorCode = (typeof VENDOR_ERROR_CODES)[number];
+export type VendorErrorCode =
+  | "AUTH"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "INVALID"
+  | "CONFLICT"
+  | "RATE_LIMITED"
+  | "UNAVAILABLE"
+  | "TIMEOUT"
+  | "BAD_RESPONSE"
+  | "UNSUPPORTED";
 
 /** What a refusal means, in the vendor's own (cleaned) words. Whether a byte went out only src/http can say. */
 export interface Fault {
@@ -24,7 +22,7 @@ export interface Fault {
 }
 
 /** What is known of the failed call beside its fault. */
-export interface VendorErrorInfo {
+interface VendorErrorInfo {
   /** The HTTP status that the vendor answered with. */
   readonly status?: number;
   /** Which part of getting through failed, where it was one of these. */

@@ -1,15 +1,11 @@
 import type { BulkJobState } from "./bulk-job.js";
+import type { Owner } from "./owner.js";
 import type { SYNC_STATES } from "./sync.js";
-
-interface OfConnection {
-  readonly tenantId: string;
-  readonly connectionId: string;
-}
 
 /** What waits in the database at a moment, for all replicas alike; ages in seconds by the database's clock. */
 export interface Figures {
   /** Writes that aren't settled. */
-  readonly ledger: readonly (OfConnection & {
+  readonly ledger: readonly (Owner & {
     readonly state: string;
     readonly rows: number;
     readonly oldest: number;
@@ -25,10 +21,10 @@ export interface Figures {
     readonly oldest: number | null;
   }[];
   /** `lag` is the age of the last whole run, null where there was none. */
-  readonly syncs: readonly (OfConnection & {
+  readonly syncs: readonly (Owner & {
     readonly state: (typeof SYNC_STATES)[number];
     readonly lag: number | null;
   })[];
   /** Messages of vendors that wait. */
-  readonly inbox: readonly (OfConnection & { readonly rows: number; readonly oldest: number })[];
+  readonly inbox: readonly (Owner & { readonly rows: number; readonly oldest: number })[];
 }

@@ -15,7 +15,7 @@ const LETTERS = {
 export type NodeKind = keyof typeof LETTERS;
 const KINDS = new Map(Object.entries(LETTERS).map(([kind, letter]) => [letter as string, kind as NodeKind]));
 
-export interface GlobalId {
+interface GlobalId {
   readonly kind: NodeKind;
   readonly connectionId: string;
   readonly vendorId: VendorId;

@@ -1,5 +1,5 @@
 export const INPUT_ERROR_CODES = ["INVALID_INPUT", "FORBIDDEN", "CONFLICT"] as const;
-export type InputErrorCode = (typeof INPUT_ERROR_CODES)[number];
+type InputErrorCode = (typeof INPUT_ERROR_CODES)[number];
 
 /** What is wrong with an input, and where: data for the caller, as a form shows it. */
 export interface InputError {

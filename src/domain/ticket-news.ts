@@ -1,7 +1,7 @@
 import type { VendorId } from "./ticket.js";
 
 export const CHANGE_KINDS = ["CREATED", "UPDATED", "DELETED"] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** That the store learnt something of a ticket. */
 export interface TicketNews {

@@ -6,7 +6,7 @@ import type { RefreshTokens } from "../http/http.js";
 import { openHttp } from "../http/open-http.js";
 import type { OpenedConnection } from "../operations/connection-book.js";
 import type { Observer } from "../server/observe.js";
-import type { Owner } from "../store/ledger.js";
+import type { Owner } from "../domain/owner.js";
 import type { Store } from "../store/store.js";
 import type { Vault } from "../store/vault.js";
 import { openVendorTokens } from "../store/vendor-tokens.js";
@@ -27,7 +27,7 @@ export interface Opening extends Owner {
 }
 
 /** A connection's settings, wherever they come from; `settings` are as the vendor's schema reads or has read them. */
-export type ConnectionSpec = Omit<ConnectionSettings, "allowPrivateAddress"> & {
+type ConnectionSpec = Omit<ConnectionSettings, "allowPrivateAddress"> & {
   readonly tenantId: string;
   readonly madeBy: OpenedConnection["madeBy"];
   /** Which of its addresses may lie outside the public internet. */

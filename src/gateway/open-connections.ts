@@ -6,7 +6,7 @@ import { openConnection, type OpenWith } from "./open-connection.js";
 import { openStoredConnection } from "./open-stored-connection.js";
 import type { ConnectionBook, OpenedConnection } from "../operations/connection-book.js";
 import { allConnections, CONNECTIONS_CHANNEL, findConnectionRow, type ConnectionRow } from "../store/connections.js";
-import type { Owner } from "../store/ledger.js";
+import { ownerKey, type Owner } from "../domain/owner.js";
 import type { Logger } from "../server/logger.js";
 import type { Store } from "../store/store.js";
 
@@ -14,7 +14,7 @@ import type { Store } from "../store/store.js";
 const RETIRED_MS = 60_000;
 
 /** The connections of a process, until they are closed. */
-export interface OpenConnections extends ConnectionBook {
+interface OpenConnections extends ConnectionBook {
   close(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function openConnections(
   const retired = new Map<OpenedConnection, NodeJS.Timeout>();
 
   function put(owner: Owner, one: OpenedConnection | undefined): void {
-    const place = placeOf(owner);
+    const place = ownerKey(owner);
     const before = opened.get(place);
     if (one) {
       opened.set(place, one);
@@ -69,7 +69,7 @@ export async function openConnections(
       );
 
   async function openRow(row: ConnectionRow): Promise<void> {
-    const before = opened.get(placeOf(row));
+    const before = opened.get(ownerKey(row));
     // What the operator calls so goes first.
     if (before?.madeBy === "configuration" || !tenants.has(row.tenantId)) return;
     put(row, await tried(row));
@@ -85,7 +85,7 @@ export async function openConnections(
   }
 
   async function reload(owner: Owner): Promise<void> {
-    const before = opened.get(placeOf(owner));
+    const before = opened.get(ownerKey(owner));
     if (before?.madeBy === "configuration") return;
     const row = await findConnectionRow(store.of(owner.tenantId), owner);
     if (row) await openRow(row);
@@ -93,10 +93,10 @@ export async function openConnections(
   }
   async function reloadAll(): Promise<void> {
     const rows = await allConnections(store.system);
-    const there = new Set(rows.map(placeOf));
+    const there = new Set(rows.map(ownerKey));
     for (const { tenantId, connection, madeBy } of [...opened.values()]) {
       const owner = { tenantId, connectionId: connection.id };
-      if (madeBy === "api" && !there.has(placeOf(owner))) put(owner, undefined);
+      if (madeBy === "api" && !there.has(ownerKey(owner))) put(owner, undefined);
     }
     for (const row of rows) await openRow(row);
   }
@@ -112,9 +112,9 @@ export async function openConnections(
 
   return {
     of: (tenantId) => tenants.get(tenantId) ?? new Map(),
-    find: (owner) => opened.get(placeOf(owner)),
+    find: (owner) => opened.get(ownerKey(owner)),
     named: (connectionId) =>
-      [...tenants.keys()].flatMap((tenantId) => opened.get(placeOf({ tenantId, connectionId })) ?? []),
+      [...tenants.keys()].flatMap((tenantId) => opened.get(ownerKey({ tenantId, connectionId })) ?? []),
     all: () => opened.values(),
     hasTenant: (tenantId) => tenants.has(tenantId),
     async reload(owner) {
@@ -128,10 +128,6 @@ export async function openConnections(
       await Promise.all([...closing, ...[...opened.values()].map(({ connection }) => connection.close())]);
     },
   };
-}
-
-function placeOf({ tenantId, connectionId }: Owner): string {
-  return JSON.stringify([tenantId, connectionId]);
 }
 
 /** A wrong address is the operator's to mend, so it is told as a mistake in the configuration. */

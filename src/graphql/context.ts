@@ -21,7 +21,7 @@ export type Context = {
 };
 
 /** Where subscriptions hear from. */
-export type Live = Pick<Context, "jobProgress" | "ticketChanges">;
+type Live = Pick<Context, "jobProgress" | "ticketChanges">;
 
 export function createContext(kernel: Kernel, live: Live, caller: Caller, origin: string): Context {
   const views = new Map<Connection, ConnectionView>();

@@ -6,7 +6,7 @@ import { StoreUnavailable } from "../domain/store-unavailable.js";
 import { codeOf } from "../domain/ticket-error.js";
 
 /** What `formatError` tells of a bug: the reference that the caller got, and what went wrong. */
-export type ReportBug = (reference: string, error: unknown) => void;
+type ReportBug = (reference: string, error: unknown) => void;
 
 /**
  * Turns errors into what callers may see: refusals and vendors' failures with a code and words to act on, graphql's own

@@ -16,7 +16,7 @@ export interface Aside<T> {
   parse(body: unknown): T;
 }
 
-export interface AskOptions {
+interface AskOptions {
   /** How the vendor tells what is wrong. */
   readonly wire: Pick<Wire<never>, "readFault" | "readLimit">;
   readonly poolOptions: AgentOptions;

@@ -1,12 +1,12 @@
 import type { Clock } from "./clock.js";
 
-export interface BreakerOptions {
+interface BreakerOptions {
   /** How many failures in a row open it. */
   readonly failures: number;
   /** How long it stays open before one call may try, in milliseconds. */
   readonly pauseMs: number;
 }
-export type BreakerState = "closed" | "open" | "half-open";
+type BreakerState = "closed" | "open" | "half-open";
 
 /** Stops asking a vendor that is down, and lets one call at a time try whether it is up again. */
 export class Breaker {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { checkLiteral, forbidden, ForbiddenAddress, isPublicAddress, type Lookup } from "./guard.js";
 
 /** What is allowed of an address that is about to be kept. */
-export interface AddressRules {
+interface AddressRules {
   /** Whether it may lie outside the public internet, and go without TLS. */
   readonly allowPrivateAddress: boolean;
 }

@@ -4,7 +4,7 @@ import { gather } from "./gather.js";
 import type { Headers } from "./http.js";
 import { readBody } from "./read-body.js";
 
-export interface WireRequest {
+interface WireRequest {
   readonly method: string;
   /** Encoded, with the query. */
   readonly path: string;

@@ -145,7 +145,7 @@ export interface CallEnded extends CallBegun {
 }
 
 /** A call that somebody follows. */
-export interface FollowedCall {
+interface FollowedCall {
   /** Headers that go along with it. */
   readonly headers: Headers;
   end(call: CallEnded): void;

@@ -17,7 +17,7 @@ export interface Signed {
   readonly token?: string;
 }
 
-export interface OpenSigner<Settings> {
+interface OpenSigner<Settings> {
   readonly wire: Wire<Settings>;
   readonly settings: Settings;
   readonly refreshTokens: RefreshTokens;

@@ -7,7 +7,7 @@ const EARLY_MS = 60_000;
 /** A token so young that is refused is refused for what its owner may do, and another one would fare no better. */
 const YOUNG_MS = 10_000;
 
-export interface TokenKeeperOptions {
+interface TokenKeeperOptions {
   readonly clock: Clock;
   /** The calendar, in milliseconds since 1970: what replicas tell each other of a token's age; the machine's unless told. */
   readonly today?: () => number;

@@ -2,16 +2,16 @@ import { fromPglite, PgBoss, type ConstructorOptions } from "pg-boss";
 import type { Store } from "../store/store.js";
 
 /** The engines that the queue knows: https://pgboss.io/database-backends */
-export type QueueBackend = "postgres" | "citus" | "cockroachdb" | "yugabytedb";
+type QueueBackend = "postgres" | "citus" | "cockroachdb" | "yugabytedb";
 
 /** What every queue of a process shares. */
-export interface BossOptions {
+interface BossOptions {
   readonly backend: QueueBackend;
   readonly onError: (error: unknown) => void;
 }
 
 /** Where the queue keeps its tables. */
-export const QUEUE_SCHEMA = "jobs";
+const QUEUE_SCHEMA = "jobs";
 
 /** Opens pg-boss in the store's database, whose tables of the queue it brings up to date. */
 export async function openBoss(store: Store, { backend, onError }: BossOptions): Promise<PgBoss> {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { PgBoss } from "pg-boss";
 
 /** Work that is to be done soon by some replica, and once however often it is asked for meanwhile. */
-export interface Errand<Data extends object> {
+interface Errand<Data extends object> {
   /** Asks for it; what waits already under this key is enough. */
   send(key: string, data: Data): Promise<void>;
   /** Does it whenever it is asked for; one that throws is tried again. `signal` ends it when the process stops. */

@@ -8,7 +8,7 @@ const SLICES = "bulk-slices";
 const POISONED = "bulk-slices-poisoned";
 
 /** The queue of one process, and its workers. */
-export interface Jobs extends Queue {
+interface Jobs extends Queue {
   /** Takes slices and hands each to `run`; one that throws again and again goes to `runPoisoned`. */
   work(run: (slice: Slice) => Promise<void>, runPoisoned: (slice: Slice) => Promise<void>): Promise<void>;
 }

@@ -29,7 +29,7 @@ export async function openAttachment(kernel: Kernel, caller: Caller, id: string)
 }
 
 /** Where files are to be added. */
-export interface AttachmentPlace {
+interface AttachmentPlace {
   readonly connection: Connection;
   readonly ticketId: VendorId;
 }

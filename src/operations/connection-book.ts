@@ -1,5 +1,5 @@
 import type { Connection } from "../connectors/connection.js";
-import type { Owner } from "../store/ledger.js";
+import type { Owner } from "../domain/owner.js";
 import type { SyncPlan } from "./sync/options.js";
 
 /** A connection that is open, and how the gateway looks after it. */

@@ -2,7 +2,7 @@ import type { Delivery } from "../domain/delivery.js";
 import { VendorError } from "../domain/errors.js";
 import { gatewayUnavailable, keyReused, refused, tooBusy } from "../domain/ticket-error.js";
 import type { Call } from "../http/http.js";
-import type { LedgerRow } from "../store/ledger.js";
+import type { LedgerRow } from "../store/ledger-row.js";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
 import type { Keyed } from "./delivery/known.js";
 import { awaitOutcome } from "./delivery/await-outcome.js";

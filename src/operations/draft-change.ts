@@ -9,7 +9,7 @@ import { findUsers } from "./find-users.js";
 import { findTicket, type Found } from "./references.js";
 
 /** A change that can be sent, or everything that is wrong with it. */
-export type DraftedChange =
+type DraftedChange =
   | { readonly change: TicketChange; readonly errors?: never }
   | { readonly change?: never; readonly errors: readonly TicketError[] };
 

@@ -5,7 +5,7 @@ import type { CommentDraft } from "../domain/ticket.js";
 import { findTicket } from "./references.js";
 
 /** A comment that can be sent, or everything that is wrong with it. */
-export type DraftedComment =
+type DraftedComment =
   | { readonly comment: CommentDraft; readonly errors?: never }
   | { readonly comment?: never; readonly errors: readonly TicketError[] };
 

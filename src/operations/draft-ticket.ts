@@ -17,7 +17,7 @@ import {
 } from "./references.js";
 
 /** A ticket that can be sent, or everything that is wrong with it. */
-export type Drafted =
+type Drafted =
   | { readonly draft: TicketDraft; readonly errors?: never }
   | { readonly draft?: never; readonly errors: readonly TicketError[] };
 

@@ -2,7 +2,7 @@ import type { Connection } from "../connectors/connection.js";
 import type { Operation } from "../domain/delivery.js";
 import type { Db } from "../store/store.js";
 import type { Queue } from "./bulk/queue.js";
-import type { Owner } from "../store/ledger.js";
+import type { Owner } from "../domain/owner.js";
 import type { KeyRing } from "./keys/key-ring.js";
 import type { HostRules } from "../connectors/allowed-host.js";
 import type { Audit } from "./audit.js";

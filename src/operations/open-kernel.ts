@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Connection } from "../connectors/connection.js";
 import type { Operation } from "../domain/delivery.js";
 import { openMemory } from "../connectors/memory.js";
-import { secretNamed } from "../store/ledger.js";
+import { secretNamed } from "../store/secrets.js";
 import { findSyncs } from "../store/syncs.js";
 import type { Store } from "../store/store.js";
 import { openDeliverer, type Deliver } from "./delivery/deliverer.js";
@@ -15,7 +15,7 @@ import type { Applicant } from "./oauth/pending.js";
 import type { Kernel } from "./kernel.js";
 
 /** What a kernel is made of. */
-export interface KernelParts {
+interface KernelParts {
   readonly connections: Kernel["connections"];
   readonly vault: Kernel["vault"];
   readonly hosts: Kernel["hosts"];

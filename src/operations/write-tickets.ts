@@ -5,7 +5,7 @@ import type { Delivery } from "../domain/delivery.js";
 import type { Ticket, VendorId } from "../domain/ticket.js";
 import { keyReused } from "../domain/ticket-error.js";
 import type { Call } from "../http/http.js";
-import type { LedgerRow } from "../store/ledger.js";
+import type { LedgerRow } from "../store/ledger-row.js";
 import { connectionFor, need } from "./access.js";
 import { actOf, type Act } from "./audit.js";
 import { deliverTicket } from "./deliver-ticket.js";

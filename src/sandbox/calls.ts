@@ -18,7 +18,7 @@ export interface Call {
 }
 
 /** What is known of the calls as a whole. */
-export interface CallFigures {
+interface CallFigures {
   readonly calls: number;
   readonly peakCallsPerSecond: number;
   readonly peakConcurrentCalls: number;

@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 /** One bucket per key, filled by the clock `now` (milliseconds). */
-export interface Limiter {
+interface Limiter {
   take(key: string): Standing | undefined;
   set(limit: Limit | undefined): void;
 }

@@ -13,7 +13,7 @@ export interface Route {
 }
 
 /** What a method and a path lead to. */
-export interface Found<R extends Route> {
+interface Found<R extends Route> {
   /** Undefined where they lead nowhere. */
   readonly route?: R;
   /** The open parts of the path, decoded. */

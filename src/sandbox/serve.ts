@@ -29,7 +29,7 @@ export interface SandboxVendor<R extends Route> {
 }
 
 /** A sandbox that listens. */
-export interface SandboxServer {
+interface SandboxServer {
   readonly url: string;
   readonly book: CallBook;
   readonly faults: Faults;
@@ -42,7 +42,7 @@ export interface SandboxServer {
 }
 
 /** Where and when a sandbox runs. `now` is in milliseconds since 1970. */
-export interface ServeOptions {
+interface ServeOptions {
   readonly port: number;
   readonly delayMs: number;
   readonly now: () => number;

@@ -21,7 +21,7 @@ import { endOf } from "./outcome.js";
 import { refusedStatus } from "./status-by-accept.js";
 
 /** What Apollo Server is made of. */
-export interface ApolloParts {
+interface ApolloParts {
   readonly schema: GraphQLSchema;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   readonly log: Logger;

@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from "node:http";
 
 /** The requests that a server is answering, so that it can end without hurting one. */
-export interface UnderWay {
+interface UnderWay {
   /** Begins to count an answer; call what it gives back when the answer is handed over. */
   add(res: ServerResponse): () => void;
   /**

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** A page for people, with the policy that permits it just what it needs. */
-export interface Page {
+interface Page {
   readonly html: string;
   readonly policy: string;
 }

@@ -19,7 +19,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 }
 
 /** What a log may hold of an error. Whatever else hangs on it (requests, headers, answers) may hold secrets and stays out. */
-export function errorFields(error: unknown): object {
+function errorFields(error: unknown): object {
   if (!types.isNativeError(error)) return { message: String(error) };
   const { name, message, stack, cause } = error;
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;

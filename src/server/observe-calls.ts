@@ -1,3 +1,4 @@
+import type { Owner } from "../domain/owner.js";
 import type { CallBegun, CallEnded, HttpEvents } from "../http/http.js";
 import { SpanKind, SpanStatusCode, type Link } from "@opentelemetry/api";
 import type { Logger } from "./logger.js";
@@ -8,12 +9,10 @@ import { scopeNow, type Asker, type Scope } from "./scope.js";
 import { beginSpan, traceparentOf, type Tracing } from "./trace.js";
 
 /** A connection whose calls are watched, and with what. */
-export interface WatchedCalls {
+interface WatchedCalls extends Owner {
   readonly log: Logger;
   readonly metrics: VendorMetrics;
   readonly tracing: Tracing | undefined;
-  readonly tenantId: string;
-  readonly connectionId: string;
   /** Where its vendor's API lives. */
   readonly api: URL;
 }
@@ -24,8 +23,7 @@ const BREAKER_STATES = ["closed", "half-open", "open"] as const;
 
 /** Turns what the mechanisms of src/http tell of one connection into log lines, metrics and spans. */
 export function observeCalls(watched: WatchedCalls): Required<HttpEvents> {
-  const { metrics, tracing, tenantId: tenant, connectionId: connection } = watched;
-  const log = watched.log.child({ tenant, connection });
+  const { log, metrics, tracing, tenantId: tenant, connectionId: connection } = watched;
   const endpoint = boundedNames(ENDPOINTS);
   const own = { tenant, connection };
   const durations = new Map<string, { observe(seconds: number): void }>();
@@ -53,18 +51,18 @@ export function observeCalls(watched: WatchedCalls): Required<HttpEvents> {
       count(call);
       if (!log.isLevelEnabled("info")) return;
       const { operation, kind, method, status, ms, code, attempt } = call;
-      log.info({ operation, kind, method, status, ms: rounded(ms), attempt, code, ...shared() }, "vendor call");
+      log.info({ ...own, operation, kind, method, status, ms: rounded(ms), attempt, code, ...shared() }, "vendor call");
     },
     onRetry({ operation, attempt, waitMs }) {
-      log.info({ operation, attempt, waitMs: rounded(waitMs) }, "vendor call is tried again");
+      log.info({ ...own, operation, attempt, waitMs: rounded(waitMs) }, "vendor call is tried again");
     },
     onWait({ operation, waitMs, scope }) {
       metrics.waits.observe({ ...own, scope }, waitMs / 1_000);
-      log.info({ operation, waitMs: rounded(waitMs), scope }, "waiting for the vendor's limit");
+      log.info({ ...own, operation, waitMs: rounded(waitMs), scope }, "waiting for the vendor's limit");
     },
     onBreaker({ operation, state }) {
       breaker(operation, state);
-      log.warn({ operation, state }, "circuit breaker");
+      log.warn({ ...own, operation, state }, "circuit breaker");
     },
     follow: (call) => tracing && follow(tracing, watched, call),
   };

@@ -1,12 +1,11 @@
+import type { Owner } from "../domain/owner.js";
 import type { DeliveryEvents } from "../operations/delivery/options.js";
 import type { Logger } from "./logger.js";
 import type { VendorMetrics } from "./metrics/vendor-metrics.js";
 
-type Place = { readonly tenantId: string; readonly connectionId: string };
-
 /** Turns what deliveries tell of themselves into log lines and metrics: what an operator should look at is a warning. */
 export function observeDeliveries(log: Logger, metrics: VendorMetrics): Required<DeliveryEvents> {
-  const count = (event: string, { tenantId: tenant, connectionId: connection }: Place, by = 1): void =>
+  const count = (event: string, { tenantId: tenant, connectionId: connection }: Owner, by = 1): void =>
     metrics.deliveryEvents.inc({ tenant, connection, event }, by);
   return {
     onSettled({ tenantId: tenant, connectionId: connection, state, rows }) {

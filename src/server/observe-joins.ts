@@ -1,4 +1,5 @@
 import type { Batch, JoinEvents } from "../domain/join-events.js";
+import type { Owner } from "../domain/owner.js";
 import type { VendorMetrics } from "./metrics/vendor-metrics.js";
 import { scopeNow, within } from "./scope.js";
 
@@ -12,7 +13,7 @@ interface Counted {
 /** Counts what one connection's callers share, and has a shared call know for whom it goes out. */
 export function observeJoins(
   metrics: VendorMetrics,
-  { tenantId: tenant, connectionId: connection }: { readonly tenantId: string; readonly connectionId: string },
+  { tenantId: tenant, connectionId: connection }: Owner,
 ): JoinEvents {
   const kinds = new Map<string, Counted>();
   const countedAs = (kind: string): Counted => {

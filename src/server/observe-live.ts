@@ -30,7 +30,7 @@ export interface ObserveLive {
 }
 
 /** A document, and which of its operations. */
-export interface Subscribed {
+interface Subscribed {
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
 }

@@ -10,7 +10,7 @@ import type { Asker } from "./scope.js";
 import { beginSpan, readTraceparent, type Tracing } from "./trace.js";
 
 /** What is told of one request; nothing that isn't named here comes into the log. */
-export interface RequestNote {
+interface RequestNote {
   readonly method: string;
   /** The route, never what the client wrote: addresses may hold queries and secrets. */
   readonly route: string;

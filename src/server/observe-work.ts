@@ -7,7 +7,7 @@ import { within } from "./scope.js";
 import { beginSpan, type Tracing } from "./trace.js";
 
 /** A kind of work in the background. */
-export type WorkKind = "slice" | "poisoned slice" | "sync" | "inbox" | "sweep";
+type WorkKind = "slice" | "poisoned slice" | "sync" | "inbox" | "sweep";
 
 /**
  * Does a piece of background work in a scope of its own, and tells how it went: failed where it throws, or where its result says so.

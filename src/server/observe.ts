@@ -1,6 +1,7 @@
 import { Registry } from "prom-client";
 import type { JoinEvents } from "../domain/join-events.js";
 import type { Figures } from "../domain/figures.js";
+import { ownerKey, type Owner } from "../domain/owner.js";
 import type { HttpEvents } from "../http/http.js";
 import type { DeliveryEvents } from "../operations/delivery/options.js";
 import type { Logger } from "./logger.js";
@@ -19,20 +20,14 @@ import { observeRequests, type ObserveRequests } from "./observe-requests.js";
 import { observeWork, type ObserveWork } from "./observe-work.js";
 import type { Tracing } from "./trace.js";
 
-/** Whose connection. */
-export interface Place {
-  readonly tenantId: string;
-  readonly connectionId: string;
-}
-
 /** What is known of a connection without asking anybody. */
-export interface KnownConnection extends Place {
+export interface KnownConnection extends Owner {
   readonly vendor: string;
   readonly state: string;
 }
 
 /** What a scrape asks for. */
-export interface Asked {
+interface Asked {
   figures(): Promise<Figures>;
   connections(): Iterable<KnownConnection>;
 }
@@ -44,8 +39,8 @@ export interface Observer {
   readonly deliveries: Required<DeliveryEvents>;
   readonly work: ObserveWork;
   /** Watches a connection that is opened, until it is left as often as it was entered: a changed one is opened anew first. */
-  enter(place: Place, api: URL): { readonly http: Required<HttpEvents>; readonly joins: JoinEvents };
-  leave(place: Place): void;
+  enter(owner: Owner, api: URL): { readonly http: Required<HttpEvents>; readonly joins: JoinEvents };
+  leave(owner: Owner): void;
   /** Whom a scrape asks for what the gateway's own process doesn't count. */
   ask(asked: Asked): void;
   /** All metrics, as Prometheus reads them. */
@@ -60,7 +55,6 @@ export function openObserver(log: Logger, tracing?: Tracing): Observer {
   const vendors = vendorMetrics(registry);
   const store = storeMetrics(registry);
   const open = new Map<string, number>();
-  const nameOf = ({ tenantId, connectionId }: Place): string => JSON.stringify([tenantId, connectionId]);
   let tellFigures = async (): Promise<void> => {};
   let connections = (): Iterable<KnownConnection> => [];
   return {
@@ -68,16 +62,16 @@ export function openObserver(log: Logger, tracing?: Tracing): Observer {
     live: observeLive(log, counted, requests, tracing),
     deliveries: observeDeliveries(log, vendors),
     work: observeWork(log, workMetrics(registry), tracing),
-    enter(place, api) {
-      open.set(nameOf(place), (open.get(nameOf(place)) ?? 0) + 1);
-      const http = observeCalls({ log, metrics: vendors, tracing, ...place, api });
-      return { http, joins: observeJoins(vendors, place) };
+    enter(owner, api) {
+      open.set(ownerKey(owner), (open.get(ownerKey(owner)) ?? 0) + 1);
+      const http = observeCalls({ log, metrics: vendors, tracing, ...owner, api });
+      return { http, joins: observeJoins(vendors, owner) };
     },
-    leave(place) {
-      const left = (open.get(nameOf(place)) ?? 1) - 1;
-      if (left > 0) return void open.set(nameOf(place), left);
-      open.delete(nameOf(place));
-      void forgetSeries(Object.values(vendors), place);
+    leave(owner) {
+      const left = (open.get(ownerKey(owner)) ?? 1) - 1;
+      if (left > 0) return void open.set(ownerKey(owner), left);
+      open.delete(ownerKey(owner));
+      void forgetSeries(Object.values(vendors), owner);
     },
     ask({ figures, connections: all }) {
       connections = all;
@@ -87,7 +81,7 @@ export function openObserver(log: Logger, tracing?: Tracing): Observer {
         metrics: store,
         ask: figures,
         onError,
-        hasConnection: (place) => open.has(nameOf(place)),
+        hasConnection: (owner) => open.has(ownerKey(owner)),
       });
     },
     async scrape() {

@@ -1,8 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 
 /** How an operation ended. */
-export const OUTCOMES = ["ok", "partial", "refused", "failed"] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+type Outcome = "ok" | "partial" | "refused" | "failed";
 
 /** What is told of an operation when it has ended. */
 export interface OperationEnd {

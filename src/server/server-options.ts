@@ -9,7 +9,7 @@ import type { Executor } from "./executor.js";
 import type { ExplorerOptions } from "./explorer-page.js";
 import type { RateLimit } from "../operations/rate-limit.js";
 import type { GateOptions } from "./limits/gate.js";
-import type { LiveLimits } from "./live-limits.js";
+import type { LiveLimits } from "./live/limits.js";
 import type { Logger } from "./logger.js";
 import type { Observer } from "./observe.js";
 

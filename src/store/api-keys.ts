@@ -8,7 +8,7 @@ import { asked, inTransaction, rowsOf, type Db } from "./store.js";
 export const KEY_CHANNEL = "api_keys";
 
 /** A key to be kept: of the key itself only the hash. */
-export interface NewApiKey {
+interface NewApiKey {
   readonly id: string;
   readonly tenantId: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** On this channel every connection that was made, changed or taken away is told, as JSON of its owner. */

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** A connection's key as it is kept. */
-export interface DataKeyRow extends Owner {
+interface DataKeyRow extends Owner {
   readonly keyId: string;
   readonly wrapped: string;
 }

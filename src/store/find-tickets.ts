@@ -27,7 +27,7 @@ export interface TicketDbs {
 }
 
 /** A row as it is found, with what the order goes by: a time in milliseconds since 1970, or a priority. */
-export type FoundRow = SyncedRow & { readonly value: number };
+type FoundRow = SyncedRow & { readonly value: number };
 
 /**
  * A page of synced tickets, from a place on: as fast at any depth. Which way finds words fast depends on how common they are, and the

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { VendorId } from "../domain/ticket.js";
 import { keepable } from "./json.js";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** What a vendor told by itself. */

@@ -8,6 +8,7 @@ import type {
   Slice,
   StoredCaller,
 } from "../domain/bulk-job.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** On this channel the id of every job that moved is notified. */
@@ -129,7 +130,7 @@ export async function unfinishedSlices(db: Db): Promise<readonly Slice[]> {
 /** Where in which jobs a write stands that needs a person. */
 export async function findItemsToReview(
   db: Db,
-  { tenantId, connectionId, key }: { readonly tenantId: string; readonly connectionId: string; readonly key: string },
+  { tenantId, connectionId, key }: Owner & { readonly key: string },
 ): Promise<readonly { readonly jobId: string; readonly index: number }[]> {
   const result = await asked(() =>
     db.execute(sql`

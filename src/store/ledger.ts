@@ -1,57 +1,10 @@
 import { sql } from "drizzle-orm";
 import { OPERATIONS, type Operation, type Parcel } from "../domain/delivery.js";
+import type { Owner } from "../domain/owner.js";
 import type { TicketError } from "../domain/ticket-error.js";
-import type { CommentDraft, TicketChange, TicketDraft, TicketRef } from "../domain/ticket.js";
+import type { TicketRef } from "../domain/ticket.js";
+import { COLUMNS, readRow, type LedgerRow, type RowState } from "./ledger-row.js";
 import { asked, rowsOf, type Db } from "./store.js";
-
-export const ROW_STATES = ["SENDING", "UNKNOWN", "DONE", "REJECTED", "NEEDS_REVIEW"] as const;
-/** SENDING is committed before the first byte goes out; UNKNOWN may have happened. */
-export type RowState = (typeof ROW_STATES)[number];
-
-/** Whose write it is. */
-export interface Owner {
-  readonly tenantId: string;
-  readonly connectionId: string;
-}
-
-/** A row of the ledger: what was to be written is in `draft`, in `change` or in `comment`. */
-export type LedgerRow = CreateRow | UpdateRow | CommentRow;
-/** A ticket that is to be made. */
-export interface CreateRow extends RowBase {
-  readonly operation: "createTicket";
-  readonly draft: TicketDraft;
-}
-/** A ticket that is to be changed. */
-export interface UpdateRow extends RowBase {
-  readonly operation: "updateTicket";
-  readonly change: TicketChange;
-}
-/** A comment that is to be added. */
-export interface CommentRow extends RowBase {
-  readonly operation: "addComment";
-  readonly comment: CommentDraft;
-}
-interface RowBase extends Owner {
-  readonly id: number;
-  readonly key: string;
-  readonly requestHash: string;
-  readonly marker: string;
-  readonly trace: string | null;
-  readonly state: RowState;
-  readonly attempts: number;
-  readonly fence: number;
-  readonly looks: number;
-  readonly ref: TicketRef | null;
-  readonly errors: readonly TicketError[];
-  readonly reconciledBy: string | null;
-  /** How long ago it was sent, in milliseconds by the database's clock. */
-  readonly sentMsAgo: number;
-  /** How long until somebody else may take it, in milliseconds by the database's clock; null where it is settled. */
-  readonly dueInMs: number | null;
-  readonly sentAt: Date;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
 
 /** What is to be written of a row by whoever holds its fence. */
 export interface Settlement {
@@ -70,36 +23,6 @@ export interface Settlement {
 /** For how long a settled write is remembered. */
 const KEPT = sql`interval '30 days'`;
 const ms = (value: number) => sql`make_interval(secs => ${value / 1_000}::float8)`;
-
-const COLUMNS = sql`id, tenant_id as "tenantId", connection_id as "connectionId", operation, key, request_hash as "requestHash", marker,
-  trace, state, attempts, fence, looks, draft, ref, errors, reconciled_by as "reconciledBy",
-  (extract(epoch from now() - sent_at) * 1000)::float8 as "sentMsAgo",
-  (extract(epoch from due_at - now()) * 1000)::float8 as "dueInMs",
-  sent_at as "sentAt", created_at as "createdAt", updated_at as "updatedAt"`;
-
-/** Rows as the engines give them: PGlite and pg read numbers and dates of raw statements differently. */
-function readRow(row: Record<string, unknown>): LedgerRow {
-  const { draft: payload, ...rest } = row as { draft: unknown };
-  return {
-    ...(rest as unknown as RowBase),
-    ...PAYLOADS[row["operation"] as Operation](payload),
-    id: Number(row["id"]),
-    sentAt: new Date(row["sentAt"] as string),
-    createdAt: new Date(row["createdAt"] as string),
-    updatedAt: new Date(row["updatedAt"] as string),
-  };
-}
-
-const PAYLOADS = {
-  createTicket: (payload: unknown) => ({ operation: "createTicket", draft: withDate(payload as TicketDraft) }) as const,
-  updateTicket: (payload: unknown) =>
-    ({ operation: "updateTicket", change: withDate(payload as TicketChange) }) as const,
-  addComment: (payload: unknown) => ({ operation: "addComment", comment: payload as CommentDraft }) as const,
-};
-
-function withDate<T extends { readonly dueDate?: Date | null }>(payload: T): T {
-  return payload.dueDate ? { ...payload, dueDate: new Date(payload.dueDate) } : payload;
-}
 
 /**
  * Takes writes into the ledger as SENDING, held for `leaseMs`: only those that come back are the caller's to send. A key that
@@ -272,13 +195,4 @@ export async function releaseAll(db: Db): Promise<void> {
 /** Forgets settled rows whose time is over; what is not certain is never forgotten. */
 export async function forgetExpired(db: Db): Promise<void> {
   await asked(() => db.execute(sql`delete from deliveries where expires_at < now() and state in ('DONE', 'REJECTED')`));
-}
-
-/** The secret of this name, made by `make` the first time that anybody asks. */
-export async function secretNamed(db: Db, name: string, make: () => string): Promise<string> {
-  await asked(() =>
-    db.execute(sql`insert into secrets (name, value) values (${name}, ${make()}) on conflict do nothing`),
-  );
-  const result = await asked(() => db.execute(sql`select value from secrets where name = ${name}`));
-  return rowsOf<{ value: string }>(result)[0]?.value ?? "";
 }

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 
 /** One connection that listens for all; it comes back by itself when the server was away. */
-export interface Listener {
+interface Listener {
   listen(channel: string, work: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 import type { Vault } from "./vault.js";
 
 /** Keeps, for all replicas and for a while, what somebody has begun who will come back: each once, and encrypted. */
-export interface PendingSecrets<Kept extends Owner> {
+interface PendingSecrets<Kept extends Owner> {
   put(key: string, pending: Kept, ttlMs: number): Promise<void>;
   take(key: string): Promise<Kept | undefined>;
 }

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { IssueType, Project, User, VendorId } from "../domain/ticket.js";
 import { keepable } from "./json.js";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
-export const THING_KINDS = ["project", "issueType", "user"] as const;
 /** What tickets speak of. */
-export type ThingKind = (typeof THING_KINDS)[number];
+export type ThingKind = "project" | "issueType" | "user";
 
 /** A project, an issue type or a user; null where the vendor knows none of this id. */
 export interface SyncedThing {
@@ -16,7 +15,7 @@ export interface SyncedThing {
 }
 
 /** By which a thing is asked for. */
-export type ThingId = Pick<SyncedThing, "kind" | "vendorId"> & { readonly connectionId: string };
+type ThingId = Pick<SyncedThing, "kind" | "vendorId"> & { readonly connectionId: string };
 
 /** Keeps things as they are now; one that isn't known takes nobody's place. */
 export async function keepThings(

@@ -3,7 +3,7 @@ import type { KeptTicket, TicketRecord } from "../domain/synced-ticket.js";
 import type { TicketNews } from "../domain/ticket-news.js";
 import type { VendorId } from "../domain/ticket.js";
 import { keepable, keepableJson } from "./json.js";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** A ticket as it was when it was last seen. */

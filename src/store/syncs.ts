@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { LoopMark, SyncMode, SyncState } from "../domain/sync.js";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 
 /** A sync as its row has it: where it is, and who may go on. */

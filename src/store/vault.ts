@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { findDataKey, keepDataKey, keysNotWrappedBy, rewrapDataKey } from "./data-keys.js";
 import type { KeyWrapper } from "./key-wrapper.js";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { seal, unseal } from "./seal.js";
 import type { Store } from "./store.js";
 

@@ -3,12 +3,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import pRetry from "p-retry";
 import { StoreUnavailable } from "../domain/store-unavailable.js";
-import type { Owner } from "./ledger.js";
+import type { Owner } from "../domain/owner.js";
 import { asked, rowsOf, type Db } from "./store.js";
 import type { Vault } from "./vault.js";
 
 /** What keeps one connection's tokens: `renew` as the door to the vendor wants it, for whatever a door keeps. */
-export interface KeptSecret {
+interface KeptSecret {
   renew<Kept extends object>(work: (kept: Kept | undefined) => Promise<Kept>): Promise<Kept>;
 }
 

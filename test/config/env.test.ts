@@ -11,7 +11,7 @@ describe("readEnvironment", () => {
       databaseUrl: undefined,
       queueBackend: "postgres",
       settingsPath: undefined,
-      logLevel: "info",
+      logLevel: "warn",
       explorer: "graphiql",
       corsOrigins: [],
       bodyLimit: 5_242_880,
@@ -24,6 +24,11 @@ describe("readEnvironment", () => {
       trustedDocumentsOnly: false,
       federation: false,
     });
+  });
+
+  it("logs what happens, but for the demo, which has a key to show", () => {
+    expect(readEnvironment({ TICKETGRAPH_CONFIG: "acme.yaml" }).logLevel).toBe("info");
+    expect(readEnvironment({ LOG_LEVEL: "info" }).logLevel).toBe("info");
   });
 
   it("reads every variable", () => {

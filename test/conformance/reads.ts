@@ -135,7 +135,7 @@ export function describeReads(subject: Subject): void {
 }
 
 /** An id of the same form that names nothing. */
-export function absentId({ vendorId }: TicketRef): string {
+function absentId({ vendorId }: TicketRef): string {
   return vendorId.replace(/\d+(?=\D*$)/, (digits) => "9".repeat(Math.max(6, digits.length)));
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ask, startGateway, type Gateway, type Setup } from "./gateway.js";
 
-export interface KillPlan {
+interface KillPlan {
   /** What the job does; it creates unless told. */
   readonly kind?: "Create" | "Update";
   readonly tickets: number;
@@ -13,7 +13,7 @@ export interface KillPlan {
   readonly withinMs: number;
 }
 
-export interface KillReport {
+interface KillReport {
   readonly kills: number;
   readonly succeeded: number;
   readonly failed: number;

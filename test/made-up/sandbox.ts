@@ -7,7 +7,7 @@ const DESKS = ["front", "back", "side"].map((id) => ({ id, name: `The ${id} desk
 const KINDS = ["question", "complaint"].map((id) => ({ id, name: id }));
 const PEOPLE = ["ann", "bob", "cyd"].map((id) => ({ id, name: id, mail: `${id}@acme.example` }));
 
-export interface PocketdeskSandbox extends Sandbox {
+interface PocketdeskSandbox extends Sandbox {
   readonly key: string;
   readonly tickets: { [field: string]: unknown }[];
 }

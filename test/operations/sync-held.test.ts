@@ -4,7 +4,7 @@ import type { Connection } from "../../src/connectors/connection.js";
 import { VendorError } from "../../src/domain/errors.js";
 import type { Page } from "../../src/domain/page.js";
 import type { Ticket } from "../../src/domain/ticket.js";
-import type { Owner } from "../../src/store/ledger.js";
+import type { Owner } from "../../src/domain/owner.js";
 import { openStore } from "../../src/store/open.js";
 import type { Db, Store } from "../../src/store/store.js";
 import { takeSync, wantSync } from "../../src/store/syncs.js";

@@ -4,7 +4,7 @@ import type { Ticket } from "../../src/domain/ticket.js";
 import { richTextOf } from "../../src/connectors/rich-text.js";
 import type { Kernel } from "../../src/operations/kernel.js";
 import { countSynced, listSynced, type AskedFilter } from "../../src/operations/sync/list-synced.js";
-import type { Owner } from "../../src/store/ledger.js";
+import type { Owner } from "../../src/domain/owner.js";
 import { openStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";
 import { wantSync } from "../../src/store/syncs.js";

@@ -4,7 +4,7 @@ import type { Connection } from "../../src/connectors/connection.js";
 import { jira as vendor } from "../../src/connectors/jira/index.js";
 import { StoreUnavailable } from "../../src/domain/store-unavailable.js";
 import { recordOf } from "../../src/operations/sync/record-of.js";
-import type { Owner } from "../../src/store/ledger.js";
+import type { Owner } from "../../src/domain/owner.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { openStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";

@@ -1,7 +1,7 @@
 import { startJiraSandbox, type JiraSandbox, type JiraSandboxOptions } from "../../src/sandbox/jira/server.js";
 
 /** An answer, its body parsed where it is JSON. */
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -25,7 +25,7 @@ export async function openClient(options: JiraSandboxOptions = {}): Promise<Clie
 }
 
 /** The header of somebody who knows the token. */
-export function basic({ email, apiToken }: JiraSandbox): Record<string, string> {
+function basic({ email, apiToken }: JiraSandbox): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}` };
 }
 
@@ -50,12 +50,7 @@ export function keysIn(body: unknown): readonly unknown[] {
 }
 
 /** Calls any address; without credentials unless they are among the headers. */
-export async function send(
-  url: string,
-  method: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<Reply> {
+async function send(url: string, method: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
   const response = await fetch(url, {
     method,
     headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },

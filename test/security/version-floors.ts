@@ -1,5 +1,5 @@
 /** The oldest version of a package that may stand in package-lock.json, and what was wrong before it. */
-export interface VersionFloor {
+interface VersionFloor {
   readonly name: string;
   /** By major version, where several are still mended. */
   readonly atLeast: readonly string[];

@@ -12,12 +12,19 @@ describe.each(ENGINES)("what a gateway tells of itself, with the store on %s", (
   let place: Place;
   let test: TestApp;
   const lines: Line[] = [];
+  /** Fields that a line says twice, which parsing it would hide. */
+  const twice = new Set<string>();
+  const write = (text: string): void => {
+    const line = JSON.parse(text) as Line;
+    lines.push(line);
+    for (const name of Object.keys(line)) if (text.split(`"${name}":`).length > 2) twice.add(name);
+  };
   beforeAll(async () => {
     place = await newPlace(engine);
     test = await startTestApp({
       store: place.where,
       sync: { everyMinutes: 60, fullEveryHours: 24 },
-      log: createLogger("info", { write: (line: string) => void lines.push(JSON.parse(line) as Line) }),
+      log: createLogger("info", { write }),
     });
     test.jira.setDelay(20);
   });
@@ -122,6 +129,7 @@ describe.each(ENGINES)("what a gateway tells of itself, with the store on %s", (
     const slices = lines.filter(({ slice }) => slice === "0-2");
     expect(slices.map(({ msg }) => msg)).toEqual(expect.arrayContaining(["vendor call", "background work"]));
     expect(slices.every(({ requestId, job }) => requestId === undefined && typeof job === "string")).toBe(true);
+    expect([...twice]).toEqual([]);
   });
 });
 

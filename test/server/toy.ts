@@ -8,7 +8,7 @@ import type { ServerOptions } from "../../src/server/server-options.js";
 /** The key that opens a toy server. */
 export const KEY = "toy_key_of_at_least_24_characters";
 
-export type Resolvers = Readonly<Record<string, GraphQLFieldResolver<unknown, object, Record<string, unknown>>>>;
+type Resolvers = Readonly<Record<string, GraphQLFieldResolver<unknown, object, Record<string, unknown>>>>;
 
 /** A schema with resolvers for the fields of Query and Mutation, and sources for those of Subscription. */
 export function toySchema(text: string, resolvers: Resolvers = {}): GraphQLSchema {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { secretNamed } from "../../src/store/ledger.js";
+import { secretNamed } from "../../src/store/secrets.js";
 import { lockFolder } from "../../src/store/lock-folder.js";
 import { openStore } from "../../src/store/open.js";
 import { until } from "../support/until.js";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { recordOf } from "../../src/operations/sync/record-of.js";
 import { openStore } from "../../src/store/open.js";
-import type { Owner } from "../../src/store/ledger.js";
+import type { Owner } from "../../src/domain/owner.js";
 import { inTransaction, type Store } from "../../src/store/store.js";
 import { keepTickets } from "../../src/store/synced-tickets.js";
 import { ENGINES, newPlace, type Place } from "../support/databases.js";

@@ -21,7 +21,7 @@ interface Made {
 }
 
 /** How often something goes wrong, of a thousand fields each, and when it is known. */
-export interface Troubles {
+interface Troubles {
   /** How many of the resolvers answer later, from 0 to 1. Where any do, only resolvers have troubles: see below. */
   readonly later: number;
   /** Throws, at once or later. */

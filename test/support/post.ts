@@ -1,7 +1,7 @@
 import { type Answer, KEY, type TestApp } from "./app.js";
 
 /** An answer of the gateway with all that HTTP tells of it. */
-export interface Posted {
+interface Posted {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Answer;

@@ -17,7 +17,7 @@ import {
 } from "graphql";
 
 /** Chance: a whole number from 0 to below `below`. */
-export type Pick = (below: number) => number;
+type Pick = (below: number) => number;
 
 /** A query and what is sent with it; valid in nearly all cases. */
 export interface RandomOperation {

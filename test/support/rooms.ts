@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 
 /** Which room imports which: "server > graphql". */
-export type Arrows = ReadonlySet<string>;
+type Arrows = ReadonlySet<string>;
 
 /** The files that lie in no folder of src, taken together. */
 const TOP = "top";

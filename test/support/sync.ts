@@ -10,12 +10,12 @@ import type { Http } from "../../src/http/http.js";
 import type { Kernel } from "../../src/operations/kernel.js";
 import { DELIVERY_DEFAULTS } from "../../src/operations/delivery/options.js";
 import { runSync, type SyncEnd } from "../../src/operations/sync/run-sync.js";
-import type { Owner } from "../../src/store/ledger.js";
+import type { Owner } from "../../src/domain/owner.js";
 import { rowsOf, type Db } from "../../src/store/store.js";
 import { findSyncs, type SyncRow } from "../../src/store/syncs.js";
 
 /** What a process that syncs has: its way to the store, and its connection. */
-export interface Syncing {
+interface Syncing {
   readonly db: Db;
   readonly connection: Connection;
   readonly owner: Owner;
@@ -41,7 +41,7 @@ export async function leaseRunsOut(db: Db, { tenantId }: Owner): Promise<void> {
 }
 
 /** A ticket of the store: the common fields, the vendor's record, and in how many rows it is. */
-export interface Kept {
+interface Kept {
   readonly vendorId: string;
   readonly ticket: { readonly name: string; readonly [field: string]: unknown };
   readonly data: unknown;

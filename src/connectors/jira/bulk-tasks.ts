@@ -17,7 +17,7 @@ export interface BulkTasks {
 }
 
 /** An issue, and the transition that it is to make. */
-export interface BulkMove {
+interface BulkMove {
   readonly issueId: VendorId;
   readonly transitionId: string;
 }

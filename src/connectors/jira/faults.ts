@@ -1,6 +1,7 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
 import type { Headers, Limit, Pace } from "../../http/http.js";
 import { AnyErrors, ListedErrors, type ErrorCollection } from "./wire.js";
+import { msUntil, retryAfter } from "../retry-after.js";
 import { cleaned } from "../words.js";
 
 const FALLBACKS: Record<number, Fault> = {
@@ -67,7 +68,7 @@ const PATHS: Record<string, string> = {
 };
 
 /** Where in a draft Jira's field is. */
-export function pathOf(field: string): readonly string[] {
+function pathOf(field: string): readonly string[] {
   if (/^customfield_\d+$/.test(field)) return ["customFields", field];
   return [PATHS[field] ?? field];
 }
@@ -80,13 +81,13 @@ export function readLimit(status: number, headers: Headers): Limit | undefined {
   // The last call that the limit allows says so: whoever waits now is not refused.
   const isLast = headers["x-ratelimit-remaining"] === "0" && status < 400 && !readPace(headers);
   if (isLast) {
-    const waitMs = Math.min(LONGEST_REST_MS, waitOf({ ...headers, "retry-after": "" }) ?? 0);
+    const waitMs = Math.min(LONGEST_REST_MS, msUntil(headers["x-ratelimit-reset"]) ?? 0);
     return waitMs > 0 ? { waitMs, scope: "endpoint" } : undefined;
   }
   if (status !== 429 && !(status === 503 && headers["retry-after"])) return undefined;
   const reason = headers["ratelimit-reason"] ?? "";
   const scope = reason.includes("per-issue") ? "item" : reason.includes("quota") ? "connection" : "endpoint";
-  return { waitMs: waitOf(headers) ?? 2_000, scope };
+  return { waitMs: retryAfter(headers) ?? msUntil(headers["x-ratelimit-reset"]) ?? 2_000, scope };
 }
 
 /** A limit of an endpoint counts calls a second (100 unless told); a larger one is an hour's quota. */
@@ -101,10 +102,3 @@ export function readPace(headers: Headers): Pace | undefined {
 
 /** A reset further off is a quota's, and calls may go on until it is refused. */
 const LONGEST_REST_MS = 60_000;
-
-function waitOf(headers: Headers): number | undefined {
-  const after = headers["retry-after"];
-  if (after !== undefined && /^\d+(\.\d+)?$/.test(after)) return Number(after) * 1_000;
-  const moment = Date.parse(after || (headers["x-ratelimit-reset"] ?? ""));
-  return Number.isNaN(moment) ? undefined : Math.max(0, moment - Date.now());
-}

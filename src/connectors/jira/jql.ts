@@ -1,5 +1,5 @@
 /** A value as JQL reads it: whole numbers as they are, everything else between quotes and escaped, so that it stays one value. */
-export function jqlValue(text: string): string {
+function jqlValue(text: string): string {
   return /^\d+$/.test(text) ? text : `"${text.replace(UNSAFE, escaped)}"`;
 }
 

@@ -24,7 +24,7 @@ interface Floor {
  * order, so every issue made after a known moment is among the keys after the highest one known then, and reading by key is
  * not behind. Each create carries its marker in an entity property, which people don't see and JQL can't find.
  */
-export interface LostIssues {
+interface LostIssues {
   /** For each draft the highest key of its project that is known now, as "PLAT-41"; null without a project. */
   traces(drafts: readonly TicketDraft[], call: Call): Promise<readonly (string | null)[]>;
   find(lost: readonly LostCreate[], call: Call): Promise<ReadonlyMap<string, readonly TicketRef[]>>;

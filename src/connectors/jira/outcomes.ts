@@ -1,5 +1,6 @@
-import { VendorError, type VendorErrorCode } from "../../domain/errors.js";
+import { VendorError } from "../../domain/errors.js";
 import type { TicketRef } from "../../domain/ticket.js";
+import { codeOf } from "../code-of.js";
 import { faultOf } from "./faults.js";
 import { browseUrl } from "./map.js";
 import type { JiraSite } from "./settings.js";
@@ -42,22 +43,10 @@ export function refOf({ id, key }: CreatedIssue, site: JiraSite): TicketRef {
   return { vendorId: id, key: key ?? null, url: key ? browseUrl(site, key) : null };
 }
 
-const CODES: Record<number, VendorErrorCode> = {
-  401: "AUTH",
-  403: "FORBIDDEN",
-  404: "NOT_FOUND",
-  409: "CONFLICT",
-  429: "RATE_LIMITED",
-};
-
 function refusal(collection: ErrorCollection, status: number): VendorError {
   const fault = faultOf(collection);
   const message = fault.message || `Jira refused this ticket (HTTP ${status}) without saying why.`;
   return new VendorError({ ...fault, message, code: codeOf(status) }, "no", { status });
-}
-
-function codeOf(status: number): VendorErrorCode {
-  return CODES[status] ?? (status >= 500 ? "UNAVAILABLE" : "INVALID");
 }
 
 function unclear(): VendorError {

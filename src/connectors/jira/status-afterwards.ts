@@ -11,7 +11,7 @@ export type MovableDraft = TicketDraft & {
 };
 
 /** An issue that was just made; `isUnmoved` where it surely is still where its workflow begins. */
-export interface NewIssue {
+interface NewIssue {
   readonly id: VendorId;
   readonly isUnmoved: boolean;
 }

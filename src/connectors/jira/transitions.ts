@@ -5,21 +5,21 @@ import { jqlAll } from "./jql.js";
 import { SearchResult, Transitions, WireIssue } from "./wire.js";
 
 /** A move that a ticket can make now: the transition's id and the status that it leads to. */
-export interface Way {
+interface Way {
   readonly id: string;
   readonly to: string;
   readonly isGlobal: boolean;
 }
 
 /** Where a ticket stands, and where it can go from there. */
-export interface Standing {
+interface Standing {
   readonly issueId: VendorId;
   readonly status: string;
   readonly ways: readonly Way[];
 }
 
 /** How a new ticket gets into a status: by a transition, or by itself because it begins there; empty when not known. */
-export interface Start {
+interface Start {
   readonly transitionId?: string;
   readonly isFirst?: boolean;
 }

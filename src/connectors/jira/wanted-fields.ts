@@ -2,7 +2,7 @@ import type { Ticket, TicketParts } from "../../domain/ticket.js";
 import { PROPERTY } from "./map.js";
 
 /** What a read of issues asks Jira for. */
-export interface WantedFields {
+interface WantedFields {
   readonly fields: readonly string[];
   readonly properties: readonly string[];
 }

@@ -21,12 +21,12 @@ export interface Step {
 export type Goal = { readonly status: string } | { readonly category: StatusCategory };
 
 /** The steps that lead there, in order; or, where none are known, the statuses that can be reached at once. */
-export type Route =
+type Route =
   | { readonly steps: readonly Step[]; readonly reachable?: never }
   | { readonly steps?: never; readonly reachable: readonly string[] };
 
 /** A ticket's place in the workflow of its kind. */
-export interface Standpoint {
+interface Standpoint {
   readonly issueId: VendorId;
   readonly projectId: VendorId;
   readonly typeId: VendorId;
@@ -35,7 +35,7 @@ export interface Standpoint {
 }
 
 /** What has been asked already, and whether a ticket may take another's first steps for its own, where both stand alike. */
-export interface Asking {
+interface Asking {
   readonly once: Memory;
   readonly isShared: boolean;
 }

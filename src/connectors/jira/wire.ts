@@ -135,7 +135,6 @@ export const WireField = z.looseObject({
   allowedValues: z.array(z.unknown()).nullish(),
 });
 export type WireField = z.infer<typeof WireField>;
-export type WireOption = z.infer<typeof WireOption>;
 export const CreateFields = z
   .looseObject({ ...offsets, fields: z.array(WireField).nullish(), results: z.array(WireField).nullish() })
   .transform((page) => ({ ...page, fields: page.fields ?? page.results ?? [] }));

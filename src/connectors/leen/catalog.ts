@@ -11,7 +11,7 @@ const PAGE = 100;
 const PEOPLE_MAX = 1_000;
 
 /** What changes rarely, briefly remembered and asked for once by all who need it. */
-export interface Catalog {
+interface Catalog {
   /** The vendor's projects as they are now, by the vendor's keys. */
   projects(call: Call): Promise<readonly Project[]>;
   /** The projects that Leen has synced, by its own ids. */

@@ -1,15 +1,7 @@
-import type { Fault, VendorErrorCode } from "../../domain/errors.js";
-import type { Headers, Limit } from "../../http/http.js";
+import type { Fault } from "../../domain/errors.js";
 import { LeenError } from "./wire.js";
+import { codeOf } from "../code-of.js";
 import { cleaned } from "../words.js";
-
-const CODES: Record<number, VendorErrorCode> = {
-  401: "AUTH",
-  403: "FORBIDDEN",
-  404: "NOT_FOUND",
-  409: "CONFLICT",
-  429: "RATE_LIMITED",
-};
 
 /** What a refusal means, in Leen's own words where it has any. */
 export function readFault(status: number, body: unknown): Fault {
@@ -31,8 +23,7 @@ export function readFault(status: number, body: unknown): Fault {
   const [first] = details;
   const words = [data?.message ?? "", ...details.map(({ words }) => words)].filter((part) => part !== "");
   const message = words.map(cleaned).join(" ") || `Leen refused the request (HTTP ${status}).`;
-  const code = CODES[status] ?? "INVALID";
-  return { code, message, ...(details.length === 1 && first?.path && { path: first.path }) };
+  return { code: codeOf(status), message, ...(details.length === 1 && first?.path && { path: first.path }) };
 }
 
 const PATHS: Record<string, string> = {
@@ -55,11 +46,4 @@ const PATHS: Record<string, string> = {
 function pathOf(field: unknown): readonly string[] | undefined {
   const path = PATHS[String(field)];
   return path === undefined ? undefined : [path];
-}
-
-/** Leen documents no limits; whoever says 429 is believed. */
-export function readLimit(status: number, headers: Headers): Limit | undefined {
-  if (status !== 429 && !(status === 503 && headers["retry-after"])) return undefined;
-  const seconds = Number(headers["retry-after"]);
-  return { waitMs: Number.isFinite(seconds) ? seconds * 1_000 : 2_000, scope: "connection" };
 }

@@ -1,6 +1,7 @@
 import type { Vendor } from "../connector.js";
+import { undocumentedLimit } from "../retry-after.js";
 import { connectLeen } from "./connector.js";
-import { readFault, readLimit } from "./faults.js";
+import { readFault } from "./faults.js";
 import { leenSettings, type LeenSettings } from "./settings.js";
 
 /** Leen's unified ITSM API, with a Jira behind it. */
@@ -55,7 +56,7 @@ export const leen: Vendor<LeenSettings> = {
       "x-connection-id": connectionId,
     }),
     readFault,
-    readLimit,
+    readLimit: undocumentedLimit,
   },
   connect: (http, settings) => connectLeen(http, settings),
 };

@@ -61,7 +61,7 @@ export function requireAll(values: Readonly<Record<string, unknown>>, fields: re
 }
 
 /** The values that a select field offers; none for fields that take any text. */
-export function allowedOf({ Values }: WireCustomField): readonly string[] {
+function allowedOf({ Values }: WireCustomField): readonly string[] {
   if (!Array.isArray(Values)) return [];
   return Values.flatMap((value: unknown) => (typeof value === "string" ? [value] : []));
 }

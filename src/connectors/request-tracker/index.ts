@@ -1,6 +1,7 @@
 import type { Vendor } from "../connector.js";
+import { undocumentedLimit } from "../retry-after.js";
 import { connectRequestTracker } from "./connector.js";
-import { readFault, readLimit } from "./faults.js";
+import { readFault } from "./faults.js";
 import { requestTrackerSettings, type RequestTrackerSettings } from "./settings.js";
 
 /** Request Tracker 5 over REST2. */
@@ -56,7 +57,8 @@ export const requestTracker: Vendor<RequestTrackerSettings> = {
       return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
     },
     readFault,
-    readLimit,
+    // It has no limits of its own, but a proxy before it may.
+    readLimit: undocumentedLimit,
   },
   connect: (http, settings) => connectRequestTracker(http, settings),
 };

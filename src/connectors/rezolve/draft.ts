@@ -10,12 +10,12 @@ import type { RezolveSite } from "./settings.js";
 import type { WireField, WireType } from "./wire.js";
 
 /** Values by the field's id, and where in the draft each came from. */
-export interface Filled {
+interface Filled {
   readonly values: Readonly<Record<string, unknown>>;
   readonly paths: ReadonlyMap<string, readonly string[]>;
 }
 /** The parts of a ticket that Rezolve keeps in fields of its type. */
-export interface Fillable {
+interface Fillable {
   readonly description?: Text | null;
   readonly priority?: string | null;
   readonly status?: string;

@@ -1,16 +1,9 @@
 import type { Fault, VendorErrorCode } from "../../domain/errors.js";
 import type { Headers, Limit } from "../../http/http.js";
 import { RezolveError } from "./wire.js";
+import { codeOf } from "../code-of.js";
+import { retryAfter } from "../retry-after.js";
 import { cleaned } from "../words.js";
-
-const CODES: Record<number, VendorErrorCode> = {
-  401: "AUTH",
-  403: "FORBIDDEN",
-  404: "NOT_FOUND",
-  409: "CONFLICT",
-  412: "CONFLICT",
-  429: "RATE_LIMITED",
-};
 
 /** What a refusal means. Pages of HTML stand for what isn't there; their words are for nobody. */
 export function readFault(status: number, body: unknown): Fault {
@@ -28,7 +21,7 @@ export function readFault(status: number, body: unknown): Fault {
     return { code: "AUTH", message: `${message}: the connection's tenantId must be the one that its token is for.` };
   if (status < 500 && /etag/i.test(`${code} ${message}`))
     return { code: "CONFLICT", message: message || "The ticket has changed meanwhile." };
-  const known = CODES[status] ?? "INVALID";
+  const known = codeOf(status);
   return { code: known, message: message || PLAIN[known] || `Rezolve refused the request (HTTP ${status}).` };
 }
 
@@ -54,8 +47,11 @@ function wordsOf(body: unknown): { readonly code: string; readonly message: stri
 /** X-RateLimit-Reset is seconds from now or, where it is that large, since 1970. */
 export function readLimit(status: number, headers: Headers): Limit | undefined {
   if (status !== 429) return undefined;
-  const reset = Number(headers["retry-after"] ?? headers["x-ratelimit-reset"] ?? Number.NaN);
-  if (!Number.isFinite(reset)) return { waitMs: 2_000, scope: "connection" };
-  const waitMs = reset > 1_000_000_000 ? reset * 1_000 - Date.now() : reset * 1_000;
-  return { waitMs: Math.max(0, waitMs), scope: "connection" };
+  return { waitMs: retryAfter(headers) ?? resetOf(headers) ?? 2_000, scope: "connection" };
+}
+
+function resetOf(headers: Headers): number | undefined {
+  const reset = Number(headers["x-ratelimit-reset"] ?? Number.NaN);
+  if (!Number.isFinite(reset)) return undefined;
+  return Math.max(0, reset > 1_000_000_000 ? reset * 1_000 - Date.now() : reset * 1_000);
 }

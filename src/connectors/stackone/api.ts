@@ -22,8 +22,8 @@ export interface Paging {
   readonly next?: string | undefined;
 }
 
-export type List<T> = (paging: Paging, call: Call, query?: Query) => Promise<WirePage<T>>;
-export type One<T> = (call: Call) => Promise<T | undefined>;
+type List<T> = (paging: Paging, call: Call, query?: Query) => Promise<WirePage<T>>;
+type One<T> = (call: Call) => Promise<T | undefined>;
 
 /** StackOne's operations for tickets, each as one function: https://docs.stackone.com/ticketing/api-reference */
 export interface StackOneApi {

@@ -1,6 +1,7 @@
 import type { Fault } from "../../domain/errors.js";
 import type { Headers, Limit } from "../../http/http.js";
 import { StackOneError } from "./wire.js";
+import { retryAfter } from "../retry-after.js";
 import { cleaned } from "../words.js";
 
 /** https://docs.stackone.com/guides/unified-api-error-codes-and-troubleshooting-guide */
@@ -48,6 +49,5 @@ function wordsOf(raw: unknown): string {
 /** 1,000 calls a minute for each API key: https://docs.stackone.com/guides/rate-limiting */
 export function readLimit(status: number, headers: Headers): Limit | undefined {
   if (status !== 429) return undefined;
-  const seconds = Number(headers["retry-after"] ?? "60");
-  return { waitMs: Number.isFinite(seconds) ? seconds * 1_000 : 60_000, scope: "connection" };
+  return { waitMs: retryAfter(headers) ?? 60_000, scope: "connection" };
 }

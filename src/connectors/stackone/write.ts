@@ -14,7 +14,7 @@ import type { StackOneSite } from "./settings.js";
 import { beforehand } from "../beforehand.js";
 
 /** What writing needs of a connection. */
-export interface WriteParts {
+interface WriteParts {
   readonly api: StackOneApi;
   readonly site: StackOneSite;
 }

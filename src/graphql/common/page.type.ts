@@ -2,7 +2,7 @@ import { Field, Int, ObjectType, type ClassType } from "type-graphql";
 import type { Listing } from "../../operations/listing.js";
 
 @ObjectType("PageInfo", { description: "Where a page ends.", simpleResolvers: true })
-export class PageInfoType {
+class PageInfoType {
   @Field({ description: "Whether there is more after this page." })
   readonly hasNextPage: boolean;
 

@@ -5,7 +5,7 @@ import { ONE_OF } from "./one-of.js";
 import { Json } from "./scalars.js";
 
 /** What a vendor's schema says beside zod. */
-export interface Meta {
+interface Meta {
   /** An enum's name, or an input's. */
   readonly id?: string;
   readonly description?: string;

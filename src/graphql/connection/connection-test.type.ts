@@ -3,7 +3,7 @@ import type { CheckState, ConnectionCheck, ConnectionCheckName, ConnectionTest }
 import { ConnectionCheckKind, ConnectionCheckState } from "../common/enums.js";
 
 @ObjectType("ConnectionCheck", { description: "One thing that was looked at.", simpleResolvers: true })
-export class ConnectionCheckType implements ConnectionCheck {
+class ConnectionCheckType implements ConnectionCheck {
   @Field(() => ConnectionCheckKind, { description: "What was looked at." })
   readonly name!: ConnectionCheckName;
 

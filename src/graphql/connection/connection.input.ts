@@ -5,7 +5,7 @@ import type { Ref } from "../common/ref.js";
 import { ConnectionSettingsInput, settingsGiven } from "./connection-settings.input.js";
 
 @InputType("SyncPlanInput", { description: "How often a connection's tickets are copied into the store." })
-export class SyncPlanInput {
+class SyncPlanInput {
   @Field(() => Int, { defaultValue: 5, description: "How often what changed is read, in minutes; 1 to 1,440." })
   everyMinutes!: number;
 
@@ -17,7 +17,7 @@ export class SyncPlanInput {
 }
 
 @InputType("WebhookInput", { description: "How the vendor signs what it sends to /webhooks/<connection>." })
-export class WebhookInput {
+class WebhookInput {
   @Field({ description: "The secret that the vendor signs with, at least 16 characters. It is never told again." })
   secret!: string;
 

@@ -6,7 +6,7 @@ import type { Ref } from "../common/ref.js";
 import { RefInput } from "../common/reference.input.js";
 
 @InputType("ResolveOnly", { description: "Which write is meant." })
-export class ResolveOnly {
+class ResolveOnly {
   @Field({ description: "The key of the write." })
   idempotencyKey!: string;
 
@@ -15,7 +15,7 @@ export class ResolveOnly {
 }
 
 @InputType("ResolveDelivered", { description: "Which write is meant, and the ticket that it made." })
-export class ResolveDelivered extends ResolveOnly {
+class ResolveDelivered extends ResolveOnly {
   @Field(() => RefInput, { description: "The ticket that a person found at the vendor." })
   ticket!: Ref<RefInput>;
 }

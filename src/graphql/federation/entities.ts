@@ -8,7 +8,7 @@ import { findNode } from "../find-node.js";
 export const ENTITIES_MAX = 1_000;
 
 /** What a router gets for one representation: the thing, null where there is none that the caller may see, or why it can't be told. */
-export type Entity = NodeType | null | Error;
+type Entity = NodeType | null | Error;
 
 /**
  * What representations refer to, in their order, read as `nodes` reads: all of one kind and connection together. An error stands

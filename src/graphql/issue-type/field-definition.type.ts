@@ -4,7 +4,7 @@ import { FieldType } from "../common/enums.js";
 import { Json } from "../common/scalars.js";
 
 @ObjectType("FieldOption", { description: "A value that a field takes.", simpleResolvers: true })
-export class FieldOptionType implements FieldOption {
+class FieldOptionType implements FieldOption {
   @Field({ description: "The vendor's own id of the value." })
   readonly vendorId!: string;
 

@@ -10,7 +10,7 @@ import type { Context } from "../context.js";
 import { TicketType } from "./ticket.type.js";
 
 @ObjectType("TicketChange", { description: "That something happened to a ticket.", simpleResolvers: true })
-export class TicketChangeType {
+class TicketChangeType {
   constructor(
     private readonly change: TicketChanged,
     private readonly read: () => Promise<Ref<TicketType> | null>,

@@ -9,7 +9,7 @@ import type { Ref } from "../common/ref.js";
 import { DateTime } from "../common/scalars.js";
 
 @InputType("DateTimeRange", { description: "From a moment on, up to another; either may be left out." })
-export class DateTimeRange {
+class DateTimeRange {
   @Field(() => DateTime, { nullable: true, description: "The first moment that belongs to it." })
   from?: Date | null;
 

@@ -5,7 +5,7 @@ import { VendorConnectionType } from "../connection/connection.type.js";
 import type { Context } from "../context.js";
 
 @ObjectType("Viewer", { description: "Who the caller is.", simpleResolvers: true })
-export class ViewerType {
+class ViewerType {
   constructor(
     private readonly caller: Caller,
     private readonly usable: readonly VendorConnectionType[],

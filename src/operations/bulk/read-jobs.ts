@@ -5,7 +5,8 @@ import type { Delivery } from "../../domain/delivery.js";
 import { RequestError } from "../../domain/request-error.js";
 import { cancelled } from "../../domain/ticket-error.js";
 import { findJob, listItems, listJobs, moveJob, settleItems } from "../../store/jobs.js";
-import { findByKeys, type LedgerRow } from "../../store/ledger.js";
+import { findByKeys } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import { findConnection, need } from "../access.js";
 import { deliveryOf, unsent } from "../delivery/tell.js";
 import type { Kernel } from "../kernel.js";
@@ -41,7 +42,7 @@ export function readJobs(
 }
 
 /** What became of one ticket of a job. */
-export interface ItemResult {
+interface ItemResult {
   readonly index: number;
   readonly connection: Connection;
   readonly delivery: Delivery;

@@ -12,7 +12,7 @@ import { requestHashOf } from "../delivery/keys.js";
 import type { Kernel } from "../kernel.js";
 
 /** A job that was begun, or what stood against it. */
-export type Started =
+type Started =
   | { readonly job: BulkJob; readonly errors: readonly [] }
   | { readonly job: null; readonly errors: readonly TicketError[] };
 

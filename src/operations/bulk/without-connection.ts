@@ -1,6 +1,7 @@
 import { operationOf, type BulkItem, type BulkJob, type SettledItem } from "../../domain/bulk-job.js";
 import { connectionGone } from "../../domain/ticket-error.js";
-import { findByKeys, type LedgerRow } from "../../store/ledger.js";
+import { findByKeys } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import type { Kernel } from "../kernel.js";
 
 /** What is final of items whose connection was taken away: the ledger's word where it has one, else they were never sent. */

@@ -16,7 +16,7 @@ export type KeptConnection =
   | { readonly connection: null; readonly errors: readonly InputError[] };
 
 /** A wish for a connection that isn't there yet. */
-export type NewConnection = ConnectionWish & {
+type NewConnection = ConnectionWish & {
   /** By which headers name it; made of the name where it is absent. */
   readonly id?: string | null | undefined;
   readonly name: string;
@@ -58,7 +58,7 @@ export async function createConnection(kernel: Kernel, caller: Caller, wish: New
 }
 
 /** Throws RequestError FORBIDDEN unless the key may manage connections, and isn't bound to some of them. */
-export function needAll(caller: Caller): void {
+function needAll(caller: Caller): void {
   need(caller, "connections:admin");
   if (caller.connections === "all") return;
   const message = `The key "${caller.name}" is bound to some connections, so it can't make new ones. Use a key that isn't.`;

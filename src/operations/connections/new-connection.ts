@@ -24,14 +24,14 @@ export interface ConnectionWish {
   readonly sync?: { readonly everyMinutes: number; readonly fullEveryHours: number } | null | undefined;
   readonly webhook?: WebhookWish | null | undefined;
 }
-export interface WebhookWish {
+interface WebhookWish {
   readonly secret: string;
   readonly signatureHeader?: string | null | undefined;
   readonly ticketIdAt?: readonly string[] | null | undefined;
 }
 
 /** A connection that nothing is wrong with, or all that is. */
-export type JudgedConnection =
+type JudgedConnection =
   | { readonly connection: StoredConnection; readonly errors: readonly [] }
   | { readonly connection: null; readonly errors: readonly InputError[] };
 

@@ -1,5 +1,5 @@
 import type { ConnectionRow } from "../../store/connections.js";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 import type { Vault } from "../../store/vault.js";
 import type { OnUnknown } from "../../connectors/connection.js";
 
@@ -14,7 +14,7 @@ export interface StoredConnection extends Owner {
 }
 
 /** What is no secret. */
-export interface StoredOptions {
+interface StoredOptions {
   /** The vendor's own settings, but for its credentials. */
   readonly site: Readonly<Record<string, unknown>>;
   readonly onUnknown?: OnUnknown;
@@ -24,7 +24,7 @@ export interface StoredOptions {
 }
 
 /** What nobody reads again but the gateway itself. */
-export interface StoredSecrets {
+interface StoredSecrets {
   readonly credentials: unknown;
   readonly webhookSecret?: string;
 }

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Operation } from "../../domain/delivery.js";
-import { findByKeys, type LedgerRow, type Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
+import { findByKeys } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import type { Db } from "../../store/store.js";
 
 const FIRST_MS = 25;

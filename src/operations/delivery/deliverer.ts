@@ -3,15 +3,17 @@ import type { Operation, Parcel } from "../../domain/delivery.js";
 import type { Connection } from "../../connectors/connection.js";
 import type { CommentDraft, TicketDraft } from "../../domain/ticket.js";
 import type { Call } from "../../http/http.js";
-import { begin, type LedgerRow, type Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
+import { begin } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import { lookFor } from "./look.js";
 import { sendRows, type Sending } from "./send.js";
 
 /** A new write, before its connection was asked how it could be found again. */
-export type Shipment = Omit<Parcel, "trace">;
+type Shipment = Omit<Parcel, "trace">;
 
 /** A write that was handed in. */
-export interface Delivering {
+interface Delivering {
   /**
    * The row as it is in the end; null where another process, or an earlier request, has the key: its row tells the rest.
    * Rejects with StoreUnavailable and VendorError: then nothing was sent.

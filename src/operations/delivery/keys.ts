@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 
 /** Whether two requests ask for the same: SHA-256 of their canonical JSON (RFC 8785). */
 export function requestHashOf(ticket: object): string {

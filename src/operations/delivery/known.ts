@@ -1,6 +1,7 @@
 import type { Connection } from "../../connectors/connection.js";
 import type { Operation } from "../../domain/delivery.js";
-import { findByKeys, type LedgerRow } from "../../store/ledger.js";
+import { findByKeys } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import { StoreUnavailable } from "../../domain/store-unavailable.js";
 import type { Kernel } from "../kernel.js";
 
@@ -13,7 +14,7 @@ export interface Keyed<T> {
 }
 
 /** What the ledger holds of some requests already. */
-export interface Known {
+interface Known {
   of(request: Keyed<object>): LedgerRow | undefined;
   /** The ledger could not be asked, so nothing may be sent. */
   readonly error?: StoreUnavailable;

@@ -1,8 +1,9 @@
-import { renew, type LedgerRow } from "../../store/ledger.js";
+import { renew } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import type { Db } from "../../store/store.js";
 
 /** Rows that this process holds. */
-export interface Lease {
+interface Lease {
   /** Until when, by `performance.now()`, a byte may go out for them; it moves on while the lease is renewed. */
   readonly notAfter: number;
   /** Lets them be: whoever looks next finds them when the lease ends, or settled. */

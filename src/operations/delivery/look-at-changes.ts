@@ -2,7 +2,8 @@ import { isApplied } from "../../domain/change-rules.js";
 import { VendorError } from "../../domain/errors.js";
 import { invalid } from "../../domain/ticket-error.js";
 import type { Ticket, TicketChange } from "../../domain/ticket.js";
-import type { LedgerRow, Settlement, UpdateRow } from "../../store/ledger.js";
+import type { Settlement } from "../../store/ledger.js";
+import type { LedgerRow, UpdateRow } from "../../store/ledger-row.js";
 import { ATTEMPTS_MAX, VENDOR_AWAY_MS, type Looked } from "./looked.js";
 import { settleRows, type Sending } from "./send.js";
 

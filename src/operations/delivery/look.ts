@@ -1,6 +1,8 @@
 import { VendorError } from "../../domain/errors.js";
 import type { TicketRef } from "../../domain/ticket.js";
-import type { LedgerRow, Owner, Settlement, UpdateRow } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
+import type { Settlement } from "../../store/ledger.js";
+import type { LedgerRow, UpdateRow } from "../../store/ledger-row.js";
 import { ATTEMPTS_MAX, VENDOR_AWAY_MS, type Looked } from "./looked.js";
 import { lookAtChanges } from "./look-at-changes.js";
 import type { DeliveryOptions } from "./options.js";
@@ -35,10 +37,10 @@ async function lookForMarkers(sending: Sending, rows: readonly LedgerRow[]): Pro
     const [oldest, ...others] = found?.get(marker) ?? [];
     if (others.length > 0 && oldest) {
       const vendorIds = [oldest, ...others].map(({ vendorId }) => vendorId);
-      events.onDuplicate?.({ ...placeOf(row), marker, vendorIds });
+      events.onDuplicate?.({ ...ownerOf(row), marker, vendorIds });
     }
     if (oldest) {
-      if (row.state !== "DONE") events.onReconciled?.({ ...placeOf(row), marker, vendorId: oldest.vendorId });
+      if (row.state !== "DONE") events.onReconciled?.({ ...ownerOf(row), marker, vendorId: oldest.vendorId });
       return made(row, oldest, options);
     }
     const verdict = notFound(row, options, connection.onUnknown);
@@ -49,7 +51,7 @@ async function lookForMarkers(sending: Sending, rows: readonly LedgerRow[]): Pro
   return { rows: settledRows, resendable: resendable.filter((row) => settledRows[rows.indexOf(row)] !== null) };
 }
 
-function placeOf({ tenantId, connectionId }: LedgerRow): Owner {
+function ownerOf({ tenantId, connectionId }: LedgerRow): Owner {
   return { tenantId, connectionId };
 }
 

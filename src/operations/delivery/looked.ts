@@ -1,4 +1,4 @@
-import type { LedgerRow } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 
 /** What became of a look: rows that are settled or wait, and rows that were surely never done and may be sent again. */
 export interface Looked {

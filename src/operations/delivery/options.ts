@@ -1,4 +1,5 @@
-import type { RowState } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
+import type { RowState } from "../../store/ledger-row.js";
 
 /** How carefully writes are delivered; all in milliseconds. */
 export interface DeliveryOptions {
@@ -22,24 +23,18 @@ export const DELIVERY_DEFAULTS: DeliveryOptions = {
   laterLooksMs: [600_000, 3_600_000, 86_400_000],
 };
 
-/** Whose writes. */
-interface Place {
-  readonly tenantId: string;
-  readonly connectionId: string;
-}
-
 /** What deliveries tell of themselves; src/server turns it into logs and metrics. */
 export interface DeliveryEvents {
   /** The ledger was told what became of writes. */
-  onSettled?(event: Place & { readonly state: RowState; readonly rows: number }): void;
+  onSettled?(event: Owner & { readonly state: RowState; readonly rows: number }): void;
   /** A late word of a former holder was refused. */
-  onFenced?(event: Place & { readonly rows: number }): void;
+  onFenced?(event: Owner & { readonly rows: number }): void;
   /** A lost answer was made up for. */
-  onReconciled?(event: Place & { readonly marker: string; readonly vendorId: string }): void;
+  onReconciled?(event: Owner & { readonly marker: string; readonly vendorId: string }): void;
   /** Two tickets carry one marker: the older one counts. */
-  onDuplicate?(event: Place & { readonly marker: string; readonly vendorIds: readonly string[] }): void;
+  onDuplicate?(event: Owner & { readonly marker: string; readonly vendorIds: readonly string[] }): void;
   /** A write is sent once more: its ticket was surely not made. */
-  onResend?(event: Place & { readonly rows: number }): void;
+  onResend?(event: Owner & { readonly rows: number }): void;
   /** The store could not take what became of writes; the sweep will find it out. */
-  onUnsettled?(event: Place & { readonly rows: number; readonly error: unknown }): void;
+  onUnsettled?(event: Owner & { readonly rows: number; readonly error: unknown }): void;
 }

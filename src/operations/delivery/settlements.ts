@@ -2,7 +2,8 @@ import type { Outcome } from "../../connectors/connector.js";
 import { VendorError, type Fault } from "../../domain/errors.js";
 import { leftOut, refused, unknownOutcome, type TicketError } from "../../domain/ticket-error.js";
 import type { TicketRef } from "../../domain/ticket.js";
-import type { LedgerRow, Settlement } from "../../store/ledger.js";
+import type { Settlement } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 
 /** When a lost answer is looked for again, in milliseconds after it was lost; an answer may only be late. */
 const FIRST_LOOK_MS = 1_000;

@@ -1,6 +1,7 @@
 import { forgetOldMessages } from "../../store/inbox.js";
 import { forgetOldJobs } from "../../store/jobs.js";
-import { claimDue, forgetExpired, resend, type LedgerRow } from "../../store/ledger.js";
+import { claimDue, forgetExpired, resend } from "../../store/ledger.js";
+import type { LedgerRow } from "../../store/ledger-row.js";
 import type { Kernel } from "../kernel.js";
 import { lookFor } from "./look.js";
 import { sendRows, type Sending } from "./send.js";

@@ -3,7 +3,7 @@ import type { Kernel } from "../kernel.js";
 import { forgetOld, sweep } from "./sweep.js";
 
 /** Sweeps now and again until it is stopped. */
-export interface Sweeper {
+interface Sweeper {
   /** Resolves when the sweep under way has ended. */
   stop(): Promise<void>;
 }
@@ -11,7 +11,7 @@ export interface Sweeper {
 const FORGET_EVERY_MS = 3_600_000;
 
 /** What a sweeper tells of itself. */
-export interface SweeperEvents {
+interface SweeperEvents {
   /** What a sweep failed with; the next one comes all the same. */
   onError(error: unknown): void;
   /** The store answers again after it was away. */

@@ -1,7 +1,7 @@
 import type { Connection } from "../../connectors/connection.js";
 import type { Delivery, DeliveryGuarantee, DeliveryState } from "../../domain/delivery.js";
 import type { TicketError } from "../../domain/ticket-error.js";
-import type { LedgerRow, RowState } from "../../store/ledger.js";
+import type { LedgerRow, RowState } from "../../store/ledger-row.js";
 
 const STATES: Record<RowState, DeliveryState> = {
   SENDING: "PENDING",

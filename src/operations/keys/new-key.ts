@@ -17,7 +17,7 @@ export interface NewKey {
 }
 
 /** The same once nothing is wrong with it. */
-export interface JudgedKey {
+interface JudgedKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly connections: readonly string[] | "all";

@@ -1,9 +1,8 @@
 import type { OAuthClient } from "../../connectors/oauth.js";
+import type { Owner } from "../../domain/owner.js";
 
 /** For which connection somebody is asked to agree. */
-export interface Applicant {
-  readonly tenantId: string;
-  readonly connectionId: string;
+export interface Applicant extends Owner {
   /** As the vendor is registered: "jira". */
   readonly vendor: string;
 }

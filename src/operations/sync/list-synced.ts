@@ -21,7 +21,7 @@ import {
 } from "./read-kept.js";
 
 /** A page of synced tickets, and what they speak of. */
-export interface SyncedListing extends Listing<SyncedTicket> {
+interface SyncedListing extends Listing<SyncedTicket> {
   readonly things: readonly SyncedThing[];
   /** The tickets that those of the page are parts of, where they were wanted. */
   readonly parents: readonly SyncedTicket[];

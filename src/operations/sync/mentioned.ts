@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Connection } from "../../connectors/connection.js";
 import { VendorError } from "../../domain/errors.js";
 import type { Ticket } from "../../domain/ticket.js";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 import type { Db } from "../../store/store.js";
 import { findThings, type SyncedThing, type ThingKind } from "../../store/synced-things.js";
 

@@ -1,5 +1,5 @@
 import type { TicketNews } from "../../domain/ticket-news.js";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 import { tell } from "../../store/news.js";
 import type { Db } from "../../store/store.js";
 

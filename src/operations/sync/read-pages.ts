@@ -9,7 +9,7 @@ import { PAGE } from "./options.js";
 import { recordOf } from "./record-of.js";
 
 /** A page of a vendor's list, ready to be kept, and where the list goes on behind it; null at its end. */
-export interface ReadPage {
+interface ReadPage {
   readonly tickets: readonly Ticket[];
   readonly records: readonly TicketRecord[];
   readonly next: { readonly cursor: string; readonly mark: LoopMark } | null;

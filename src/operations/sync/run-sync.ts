@@ -2,7 +2,7 @@ import type { Connection } from "../../connectors/connection.js";
 import { VendorError } from "../../domain/errors.js";
 import type { TicketRecord } from "../../domain/synced-ticket.js";
 import type { Ticket } from "../../domain/ticket.js";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 import { keepThings } from "../../store/synced-things.js";
 import { dropTickets, keepTickets, unseenTickets, weighTickets } from "../../store/synced-tickets.js";
 import { inTransaction, mayForgetLast, type Db } from "../../store/store.js";

@@ -2,7 +2,7 @@ import type { Connection } from "../../connectors/connection.js";
 import type { Caller } from "../../domain/caller.js";
 import { RequestError } from "../../domain/request-error.js";
 import type { SyncState } from "../../domain/sync.js";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 import { dueSyncs, findSyncs, wantSync, type SyncRow } from "../../store/syncs.js";
 import { findConnection, need } from "../access.js";
 import type { Kernel } from "../kernel.js";

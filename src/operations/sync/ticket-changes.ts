@@ -15,7 +15,7 @@ export interface TicketChanged extends TicketNews {
 }
 
 /** Of which tickets somebody wants to hear. */
-export interface ChangesWanted {
+interface ChangesWanted {
   readonly connectionId?: string | null;
   readonly project?: { readonly connectionId: string; readonly vendorId: VendorId };
 }

@@ -17,7 +17,7 @@ import type { Kernel } from "../kernel.js";
 export type Taken = "kept" | "known" | "unknown-address" | "unsigned" | "wrong-signature" | "too-old" | "unreadable";
 
 /** Takes what vendors send. Throws StoreUnavailable: then it is not kept, and the vendor must send it again. */
-export type TakeWebhook = (connectionId: string, request: WebhookRequest, now: number) => Promise<Taken>;
+type TakeWebhook = (connectionId: string, request: WebhookRequest, now: number) => Promise<Taken>;
 
 /** How many messages one statement keeps, and for how long the first waits for others, in milliseconds. */
 const TOGETHER = 500;

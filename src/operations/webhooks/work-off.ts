@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { chunks } from "../../connectors/batch.js";
 import { doneMessages, dueInboxes, takeMessages } from "../../store/inbox.js";
-import type { Owner } from "../../store/ledger.js";
+import type { Owner } from "../../domain/owner.js";
 import type { Kernel } from "../kernel.js";
 import { freshen } from "../sync/freshen.js";
 import { PAGE } from "../sync/options.js";

@@ -4,7 +4,7 @@ import { isObject } from "../json.js";
 import { openCodes, type Consent } from "./codes.js";
 
 /** The credentials that a sandbox takes. */
-export interface Credentials {
+interface Credentials {
   readonly email: string;
   readonly apiToken: string;
   readonly oauth: OAuthClient;
@@ -18,7 +18,7 @@ export interface OAuthClient {
 }
 
 /** Whether a caller is known; an answer where the caller is refused. */
-export type Standing = "known" | "anonymous" | Answer;
+type Standing = "known" | "anonymous" | Answer;
 
 /** Checks and gives out credentials. Access tokens live for `lifeMs` by the clock `now` (both in milliseconds). */
 export interface Gatekeeper {

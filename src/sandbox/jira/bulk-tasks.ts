@@ -1,5 +1,5 @@
 /** How far a task is: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-bulk-operations/ */
-export type TaskStatus = "ENQUEUED" | "RUNNING" | "COMPLETE" | "DEAD";
+type TaskStatus = "ENQUEUED" | "RUNNING" | "COMPLETE" | "DEAD";
 
 /** A bulk operation that was taken: it changes one issue after the other while time goes by, whether anybody asks or not. */
 export interface Task {

@@ -13,7 +13,7 @@ export interface Consent {
 }
 
 /** Authorization codes, each good for one exchange: https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/ */
-export interface Codes {
+interface Codes {
   /** Sends a browser back to where the app said, with a code or with the word that there is none. */
   give(query: URLSearchParams, consent: Consent): Answer;
   /** The scopes that a code is for; undefined where it isn't one, or doesn't fit what it was asked for with. */

@@ -19,7 +19,7 @@ export class FieldRefusal extends Error {
 }
 
 /** What a value of a field changes in an issue; throws a FieldRefusal. */
-export type FieldReader = (value: unknown, state: JiraState) => Partial<IssueContent>;
+type FieldReader = (value: unknown, state: JiraState) => Partial<IssueContent>;
 
 const SUMMARY_MAX = 255;
 const TEXT_MAX = 32_767;

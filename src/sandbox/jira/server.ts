@@ -52,10 +52,7 @@ export interface JiraSandbox {
   readonly calls: readonly Call[];
   readonly faults: Faults;
   readonly state: JiraState;
-  setIndexLag(lagMs: number): void;
   setDelay(delayMs: number): void;
-  setTaskDuration(taskMs: number): void;
-  setLimit(limit: JiraLimit | undefined): void;
   setAccessTokenLife(lifeMs: number): void;
   /** What people say when an app asks for access, and which scopes the app has; yes and all unless told. */
   setConsent(consent: Consent): void;
@@ -99,10 +96,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     calls: server.book.calls,
     faults: server.faults,
     state,
-    setIndexLag: (indexLagMs) => vendor?.configure({ indexLagMs }),
     setDelay: server.setDelay,
-    setTaskDuration: (ms) => vendor?.configure({ taskMs: ms }),
-    setLimit: (limit) => vendor?.configure({ limit: limit ?? null }),
     setAccessTokenLife: (lifeMs) => vendor?.configure({ accessTokenLifeMs: lifeMs }),
     setConsent: (consent) => gatekeeper.setConsent(consent),
     setRights: (rights) => vendor?.configure({ rights: rights ?? null }),

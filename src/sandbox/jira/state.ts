@@ -22,7 +22,7 @@ export interface JiraState {
   nextAttachmentId(): number;
   clear(): void;
 }
-export type NewIssue = Omit<Issue, keyof IssueContent | "id" | "key" | "projectId">;
+type NewIssue = Omit<Issue, keyof IssueContent | "id" | "key" | "projectId">;
 
 /** A site without issues. */
 export function openState(now: () => number, indexLagMs: number): JiraState {

@@ -27,7 +27,7 @@ import { problem } from "./words.js";
 export interface JiraVendor extends SandboxVendor<JiraRoute> {
   configure(settings: JiraSettings): void;
 }
-export interface JiraVendorOptions {
+interface JiraVendorOptions {
   readonly site: Site;
   readonly gatekeeper: Gatekeeper;
   readonly cloudId: string;

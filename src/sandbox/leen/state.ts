@@ -33,7 +33,7 @@ export interface Ticket {
   updatedAt: number;
   statusUpdatedAt: number;
 }
-export interface Job {
+interface Job {
   readonly id: string;
   readonly endsAt: number;
   readonly results: readonly JobResult[];

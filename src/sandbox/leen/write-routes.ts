@@ -10,7 +10,7 @@ import { invalid, notFound, refuse } from "./words.js";
 const MOST = 50;
 
 /** What the write operations work on; `jobMs` is how long a job takes. */
-export interface Desk extends Nature {
+interface Desk extends Nature {
   readonly state: LeenState;
   readonly jobMs: () => number;
 }

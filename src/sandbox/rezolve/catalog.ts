@@ -14,7 +14,7 @@ export interface Type {
   readonly prefix: string;
   readonly fields: readonly Field[];
 }
-export interface Offer {
+interface Offer {
   readonly id: string;
   readonly name: string;
   readonly item_type: string;

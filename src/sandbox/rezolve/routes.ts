@@ -10,7 +10,7 @@ import { againstNew, againstStatus, againstValues } from "./validate.js";
 import { invalid, NO_PERMISSION, NOT_FOUND, refuse, refused } from "./words.js";
 
 /** What the operations work on; `dialect` is the form in which tickets are read. */
-export interface Desk extends Nature {
+interface Desk extends Nature {
   readonly state: RezolveState;
   readonly gatekeeper: Gatekeeper;
   readonly dialect: () => "today" | "older";

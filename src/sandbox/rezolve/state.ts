@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../json.js";
 import { HARDWARE, PRIORITY_FIELD, SOFTWARE, STATUSES, STATUS_FIELD, TYPES, type Type } from "./catalog.js";
 
-export interface Ticket {
+interface Ticket {
   readonly id: string;
   readonly objectId: string;
   etag: string;

@@ -14,7 +14,7 @@ import { QUERY_LENGTH, type QueryLimits } from "./query-limits.js";
 import { excesses, tooLong, tooManyTokens } from "./refuse.js";
 
 /** What is kept of a document that is not too large. It may still be invalid, or no GraphQL at all. */
-export interface KnownDocument {
+interface KnownDocument {
   /** In hexadecimal digits. */
   readonly sha256: string;
   readonly introspects: boolean;
@@ -23,7 +23,7 @@ export interface KnownDocument {
 }
 
 /** Looks each document through before it is validated, once per text. */
-export type Documents = (text: string) => KnownDocument | readonly GraphQLError[];
+type Documents = (text: string) => KnownDocument | readonly GraphQLError[];
 
 /** So many texts are remembered, and not more than so many characters. */
 const KEPT = { max: 1_000, maxSize: 10_000_000 };

@@ -19,7 +19,7 @@ export interface GateOptions {
   /** How many connections a caller may use; without it calls to vendors are neither estimated nor told. */
   readonly connectionsOf?: (caller: Caller) => number;
 }
-export type Introspection = Scope | "off";
+type Introspection = Scope | "off";
 
 /** What an operation may cost its vendors. */
 export interface CallCost {
@@ -28,7 +28,7 @@ export interface CallCost {
 }
 
 /** An operation that may go on to be validated and run. */
-export interface Admitted<A extends Asked> {
+interface Admitted<A extends Asked> {
   /** As it came; where it named a trusted document, with the text. */
   readonly asked: A;
   /** Undefined for what can't be run anyway. */

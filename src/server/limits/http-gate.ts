@@ -8,7 +8,7 @@ import { isRefused } from "./documents.js";
 import type { CallCost, Gate } from "./gate.js";
 
 /** A request as it is handed on. */
-export interface HttpAdmitted {
+interface HttpAdmitted {
   /** The address with its query string, as `req.url`. */
   readonly url: string;
   readonly body: unknown;

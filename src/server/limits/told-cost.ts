@@ -3,7 +3,7 @@ import type { OperationEnd } from "../outcome.js";
 import type { Allowance } from "../../operations/rate-limit.js";
 
 /** What an answer tells of itself, under `extensions.cost`. */
-export interface Cost {
+interface Cost {
   /** Calls to vendors as they were estimated before the operation ran, and how many one operation may need. */
   readonly vendorCalls?: CallCost;
   /** What is left of the key's requests until the moment `resetsAt`. */

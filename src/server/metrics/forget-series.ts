@@ -1,13 +1,11 @@
 import type { Counter, Gauge, Histogram } from "prom-client";
+import type { Owner } from "../../domain/owner.js";
 
 type OfConnections =
   Counter<"tenant" | "connection"> | Gauge<"tenant" | "connection"> | Histogram<"tenant" | "connection">;
 
 /** Takes away what was counted of a connection that is gone: it would be told for ever. */
-export async function forgetSeries(
-  metrics: readonly unknown[],
-  { tenantId, connectionId }: { readonly tenantId: string; readonly connectionId: string },
-): Promise<void> {
+export async function forgetSeries(metrics: readonly unknown[], { tenantId, connectionId }: Owner): Promise<void> {
   for (const metric of metrics as readonly OfConnections[]) {
     const { values } = await metric.get();
     for (const { labels } of values) {

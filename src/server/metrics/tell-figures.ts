@@ -1,4 +1,5 @@
 import type { Figures } from "../../domain/figures.js";
+import type { Owner } from "../../domain/owner.js";
 import type { StoreMetrics } from "./store-metrics.js";
 
 /** How long what the database told is told again, in milliseconds: several may scrape. */
@@ -6,12 +7,12 @@ const KEPT_MS = 3_000;
 /** How long a scrape waits for the database. */
 const PATIENCE_MS = 4_000;
 
-export interface FiguresOptions {
+interface FiguresOptions {
   readonly metrics: StoreMetrics;
   readonly ask: () => Promise<Figures>;
   readonly onError: (error: unknown) => void;
   /** Whether this gateway has a connection: others' figures would stay for ever. */
-  readonly hasConnection: (owner: { readonly tenantId: string; readonly connectionId: string }) => boolean;
+  readonly hasConnection: (owner: Owner) => boolean;
   /** Milliseconds from any beginning. */
   readonly now?: () => number;
 }
@@ -63,7 +64,7 @@ function tell(
   { ledger, jobs, queues, syncs, inbox }: Figures,
   hasConnection: FiguresOptions["hasConnection"],
 ): void {
-  const labels = (owner: { readonly tenantId: string; readonly connectionId: string }) => ({
+  const labels = (owner: Owner) => ({
     tenant: owner.tenantId,
     connection: owner.connectionId,
   });

@@ -9,7 +9,7 @@ import { startLeenSandbox, type LeenSandbox, type LeenSandboxOptions } from "../
 import { describeApi, type ApiDescription, type Description } from "../../support/api-description.js";
 import { connect, type ConnectOptions } from "../../support/connect.js";
 
-export interface TestLeen {
+interface TestLeen {
   readonly leen: LeenSandbox;
   readonly connection: Connection;
 }

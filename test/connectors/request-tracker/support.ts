@@ -38,11 +38,11 @@ const FIELDS = [
   { Name: "ticketgraph", MaxValues: "1", Type: "Freeform", Pattern: "", type: "customfield", id: "2" },
   { Name: "Color", MaxValues: "1", Type: "Select", Pattern: "", type: "customfield", id: "5" },
 ];
-export const COLOR = { ...FIELDS[1], id: 5, Values: ["red", "green"] };
+const COLOR = { ...FIELDS[1], id: 5, Values: ["red", "green"] };
 
 export type Answers = Record<string, (seen: Seen, res: ServerResponse) => Wire | readonly unknown[] | undefined>;
 
-export interface FakeOptions {
+interface FakeOptions {
   readonly markerField?: string | null;
 }
 

@@ -39,7 +39,7 @@ export async function openTestRezolve(options: Options = {}): Promise<TestRezolv
   return opening;
 }
 
-export const HARDWARE = "16910";
+const HARDWARE = "16910";
 export const SOFTWARE = "16911";
 
 export function draft(name: string, change: Partial<TicketDraft> = {}): TicketDraft {

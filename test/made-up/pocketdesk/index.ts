@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Vendor } from "../../../src/connectors/connector.js";
+import { undocumentedLimit } from "../../../src/connectors/retry-after.js";
 import { connectPocketdesk } from "./connector.js";
 import { readFault } from "./wire.js";
 
@@ -51,8 +52,7 @@ export const pocketdesk: Vendor<z.infer<typeof settings>> = {
     api: ({ baseUrl }) => new URL(baseUrl),
     credentials: ({ credentials }) => ({ "x-desk-key": credentials.key }),
     readFault,
-    readLimit: (status, headers) =>
-      status === 429 ? { waitMs: Number(headers["retry-after"] ?? 1) * 1_000, scope: "connection" } : undefined,
+    readLimit: undocumentedLimit,
   },
   connect: connectPocketdesk,
 };

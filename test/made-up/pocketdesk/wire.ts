@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Fault, VendorErrorCode } from "../../../src/domain/errors.js";
+import { codeOf } from "../../../src/connectors/code-of.js";
+import type { Fault } from "../../../src/domain/errors.js";
 
 export const WireThing = z.looseObject({ id: z.string(), name: z.string() });
 export const WirePerson = z.looseObject({ id: z.string(), name: z.string(), mail: z.string().nullish() });
@@ -18,7 +19,6 @@ export const Found = z.looseObject({ tickets: z.array(WireTicket), total: z.numb
 export const Made = z.looseObject({ id: z.string() });
 const Problem = z.looseObject({ problem: z.string(), field: z.string().nullish() });
 
-const CODES: Record<number, VendorErrorCode> = { 401: "AUTH", 403: "FORBIDDEN", 404: "NOT_FOUND", 429: "RATE_LIMITED" };
 const PATHS: Record<string, string> = {
   desk: "project",
   kind: "type",
@@ -29,9 +29,8 @@ const PATHS: Record<string, string> = {
 
 /** What a refusal means, in Pocketdesk's words where it has any. */
 export function readFault(status: number, body: unknown): Fault {
-  const code = CODES[status] ?? (status >= 500 ? "UNAVAILABLE" : "INVALID");
   const { data } = Problem.safeParse(body);
   const path = PATHS[data?.field ?? ""];
   const message = data?.problem ?? `Pocketdesk refused the request (HTTP ${status}).`;
-  return { code, message, ...(path !== undefined && { path: [path] }) };
+  return { code: codeOf(status), message, ...(path !== undefined && { path: [path] }) };
 }

@@ -1,7 +1,7 @@
 import { isObject } from "../../json.js";
 
 /** Where a page ended: the last issue, and how many came before in case it is gone. */
-export interface Place {
+interface Place {
   readonly id: number;
   readonly offset: number;
   readonly jql: string;

@@ -1,4 +1,4 @@
-export const CUSTOM_KINDS = {
+const CUSTOM_KINDS = {
   option: { type: "option", custom: "select" },
   options: { type: "array", items: "option", custom: "multiselect" },
   number: { type: "number", custom: "float" },

@@ -36,14 +36,14 @@ function type(id: string, name: string, description: string, more: Partial<Issue
   return { id, name, description, subtask: false, hierarchyLevel: 0, customFields: [], required: [], ...more };
 }
 
-export const EPIC = type("10000", "Epic", "A large piece of work.", { hierarchyLevel: 1, customFields: [CUSTOMER] });
-export const STORY = type("10001", "Story", "Something a user wants.", { customFields: [POINTS, CUSTOMER] });
-export const TASK = type("10002", "Task", "A small, distinct piece of work.", { customFields: [POINTS] });
-export const BUG = type("10003", "Bug", "A problem or error.", {
+const EPIC = type("10000", "Epic", "A large piece of work.", { hierarchyLevel: 1, customFields: [CUSTOMER] });
+const STORY = type("10001", "Story", "Something a user wants.", { customFields: [POINTS, CUSTOMER] });
+const TASK = type("10002", "Task", "A small, distinct piece of work.", { customFields: [POINTS] });
+const BUG = type("10003", "Bug", "A problem or error.", {
   customFields: [SEVERITY, POINTS, CAUSE, CUSTOMER, SERVICES],
 });
-export const SUBTASK = type("10004", "Sub-task", "A part of a larger issue.", { subtask: true, hierarchyLevel: -1 });
-export const INCIDENT = type("10005", "Incident", "Something is broken for customers now.", {
+const SUBTASK = type("10004", "Sub-task", "A part of a larger issue.", { subtask: true, hierarchyLevel: -1 });
+const INCIDENT = type("10005", "Incident", "Something is broken for customers now.", {
   customFields: [SEVERITY, CAUSE, CUSTOMER, SERVICES, STARTED],
   required: [SEVERITY],
 });

@@ -1,5 +1,5 @@
 /** What a status means, in the vendor's three categories. */
-export interface StatusCategory {
+interface StatusCategory {
   readonly id: number;
   readonly key: "new" | "indeterminate" | "done";
   readonly name: string;

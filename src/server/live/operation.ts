@@ -11,14 +11,14 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from "graphql";
-import type { Caller } from "../domain/caller.js";
-import type { Asked } from "./limits/asked.js";
-import { isRefused } from "./limits/documents.js";
-import type { CallCost, Gate } from "./limits/gate.js";
-import { ERRORS_TOLD } from "./limits/query-limits.js";
+import type { Caller } from "../../domain/caller.js";
+import type { Asked } from "../limits/asked.js";
+import { isRefused } from "../limits/documents.js";
+import type { CallCost, Gate } from "../limits/gate.js";
+import { ERRORS_TOLD } from "../limits/query-limits.js";
 
 /** What a client asks for. */
-export interface Subscribed extends Asked {
+interface Subscribed extends Asked {
   readonly query: string;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;

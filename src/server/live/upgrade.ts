@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
-import { refusalBody, Refusal } from "./answer.js";
+import { refusalBody, Refusal } from "../answer.js";
 
 /** Whether a request asks to become a WebSocket; other upgrades, such as h2c, are answered as if they had not been asked for. */
 export function wantsSocket(req: IncomingMessage): boolean {

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { WebSocket as GraphqlSocket } from "graphql-ws";
 import { WebSocket, type RawData } from "ws";
-import type { LiveLimits } from "./live-limits.js";
+import type { LiveLimits } from "./limits.js";
 
 /** One client's socket, and what it costs. */
 export interface LiveSocket extends GraphqlSocket {
@@ -16,7 +16,7 @@ export interface LiveSocket extends GraphqlSocket {
 }
 
 /** What happens on a socket besides its messages. */
-export interface SocketEvents {
+interface SocketEvents {
   onFault(error: unknown): void;
   onGone(code: number): void;
   /** Works on one of its messages. */
