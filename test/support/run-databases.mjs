@@ -36,6 +36,7 @@ export async function openRun() {
 /** Drops all of the run's databases. */
 export async function closeRun() {
   if (!held) return;
+  held.connection.stream.ref();
   await drop((await databases()).filter((name) => name.startsWith(`${run}_`)));
   await held.end();
 }
