@@ -23,13 +23,12 @@ async function build() {
 async function makeStores() {
   const folder = mkdtempSync(join(tmpdir(), "ticketgraph-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const image = join(folder, "store.tar");
   const template = await openRun();
   const script = fileURLToPath(new URL("make-stores.ts", import.meta.url));
   await run(
     process.execPath,
-    ["--import", "@swc-node/register/esm-register", script, image, ...(template === undefined ? [] : [template])],
+    ["--import", "@swc-node/register/esm-register", script, folder, ...(template === undefined ? [] : [template])],
     { cwd: root, env: { ...process.env, NODE_OPTIONS: "--no-warnings" } },
   );
-  process.env.STORE_IMAGE = image;
+  process.env.STORE_IMAGES = folder;
 }
