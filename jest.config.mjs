@@ -9,6 +9,7 @@ export default {
   // A real vendor, and processes that are killed, have commands of their own.
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/", "<rootDir>/test/faults/"],
   globalSetup: "<rootDir>/test/support/global-setup.mjs",
+  globalTeardown: "<rootDir>/test/support/global-teardown.mjs",
   // For what hangs, and not for what is slow: no test fails because the machine is busy.
   testTimeout: 60_000,
   // Much of the time is spent waiting: for vendors, leases and processes.

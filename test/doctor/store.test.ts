@@ -11,7 +11,7 @@ import { begin } from "../../src/store/ledger.js";
 import { openStore, type Where } from "../../src/store/open.js";
 import { rowsOf } from "../../src/store/store.js";
 import { openVault } from "../../src/store/vault.js";
-import { ENGINES } from "../support/databases.js";
+import { ENGINES, fillFolder } from "../support/databases.js";
 import { newDraft } from "../support/gateway.js";
 import { surroundings, toldOf, troubles, type Surroundings } from "./support.js";
 
@@ -54,6 +54,7 @@ describe.each(ENGINES)("what a doctor finds in a store on %s", (engine) => {
   });
 
   it("finds nothing wrong where nothing is, and tries the vendor by reading alone", async () => {
+    if (engine === "pglite") await fillFolder(around.folder, "empty");
     const store = await openStore(where);
     expect(store.schema).toEqual({ ran: ["0000_first", "0001_synced", "0002_tenants"], pending: [], newer: 0 });
     await migrateBoss(store, { backend: "postgres", onError });

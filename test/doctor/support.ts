@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Finding } from "../../src/doctor/finding.js";
-import { newPlace } from "../support/databases.js";
+import { emptyPlace } from "../support/databases.js";
 
 /** A folder with a configuration file for one tenant, and an environment that names both and listens on a free port. */
 export interface Surroundings {
@@ -20,7 +20,7 @@ export async function surroundings(
   const path = join(folder, "ticketgraph.json");
   const tenant = { id: "acme", connections: connections.map((one) => ({ allowPrivateAddress: true, ...one })) };
   await writeFile(path, JSON.stringify({ tenants: [tenant] }));
-  const place = engine === "postgres" ? await newPlace(engine) : undefined;
+  const place = engine === "postgres" ? await emptyPlace(engine) : undefined;
   const where = place?.where;
   return {
     folder,

@@ -16,7 +16,7 @@ import { openObserver } from "../../src/server/observe.js";
 import { masterKeyWrapper } from "../../src/store/key-wrapper.js";
 import { openStore } from "../../src/store/open.js";
 import { openVault } from "../../src/store/vault.js";
-import { ENGINES } from "../support/databases.js";
+import { ENGINES, fillFolder } from "../support/databases.js";
 import { startTestApp } from "../support/app.js";
 import { surroundings, toldOf, type Surroundings } from "./support.js";
 
@@ -77,6 +77,7 @@ describe("a doctor", () => {
 
     // A gateway gets one and keeps it.
     const key = Buffer.alloc(32, 1);
+    await fillFolder(folder, "tables");
     const store = await openStore({ folder });
     const open = {
       store,

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startApp, type App } from "../../src/app.js";
 import { SCOPES } from "../../src/domain/caller.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { createLogger } from "../../src/server/logger.js";
 import { KEY, STRANGER_KEY, type Answer } from "../support/app.js";
-import { ENGINES, newPlace, type Place } from "../support/databases.js";
+import { ENGINES, newFolder, newPlace, type Place } from "../support/databases.js";
 import { testExecutor } from "../support/executor.js";
 import { configOf, LIMITS } from "../support/gateway.js";
 import { until } from "../support/until.js";
@@ -48,7 +45,7 @@ describe.each(ENGINES)("a connection for which somebody signs in, on %s", (engin
   const startAll = async (): Promise<App[]> => [await start(), ...(engine === "postgres" ? [await start()] : [])];
   beforeAll(async () => {
     jira = await startJiraSandbox({ issues: 20, accessTokenLifeMs: LIFE_MS });
-    place = engine === "postgres" ? await newPlace(engine) : await folder();
+    place = engine === "postgres" ? await newPlace(engine) : await newFolder();
     apps = await startAll();
   });
   afterAll(async () => {
@@ -191,8 +188,3 @@ describe.each(ENGINES)("a connection for which somebody signs in, on %s", (engin
     );
   });
 });
-
-async function folder(): Promise<Place> {
-  const path = await mkdtemp(join(tmpdir(), "ticketgraph-oauth-"));
-  return { where: { folder: path }, drop: () => rm(path, { recursive: true }) };
-}

@@ -3,14 +3,15 @@ import { StoreUnavailable } from "../../src/domain/store-unavailable.js";
 import { openAudit, type Act } from "../../src/operations/audit.js";
 import { openStore } from "../../src/store/open.js";
 import { listAudit } from "../../src/store/audit-log.js";
-import type { Db, Store } from "../../src/store/store.js";
+import type { Db } from "../../src/store/store.js";
 import { CALLER } from "../support/gateway.js";
-import { inMemory } from "../support/memory.js";
+import { newPlace } from "../support/databases.js";
 import { until } from "../support/until.js";
 
 /** A store that can go away and come back. */
 async function lameStore(why: () => Error | undefined) {
-  const store = await openStore(inMemory());
+  const place = await newPlace();
+  const store = await openStore(place.where);
   let tries = 0;
   const of = (tenantId: string): Db => ({
     ...store.of(tenantId),
@@ -23,7 +24,11 @@ async function lameStore(why: () => Error | undefined) {
   });
   const subjects = async () =>
     (await listAudit(store.of("acme"), "acme", {}, { first: 5_000 })).map(({ subject }) => subject).reverse();
-  return { of, subjects, tries: () => tries, close: (): ReturnType<Store["close"]> => store.close() };
+  const close = async (): Promise<void> => {
+    await store.close();
+    await place.drop();
+  };
+  return { of, subjects, tries: () => tries, close };
 }
 const acts = (...subjects: string[]): Act[] =>
   subjects.map((subject) => ({ action: "createTicket", outcome: "DELIVERED", subject }));

@@ -1,4 +1,3 @@
-import { inMemory } from "../support/memory.js";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Connection } from "../../src/connectors/connection.js";
 import type { Outcome } from "../../src/connectors/connector.js";
@@ -7,15 +6,21 @@ import { openDeliverer } from "../../src/operations/delivery/deliverer.js";
 import { DELIVERY_DEFAULTS } from "../../src/operations/delivery/options.js";
 import { openStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";
+import { newPlace, type Place } from "../support/databases.js";
 import { newDraft } from "../support/gateway.js";
 import { until } from "../support/until.js";
 
 describe("a write that waits for its turn", () => {
+  let place: Place;
   let store: Store;
   beforeAll(async () => {
-    store = await openStore(inMemory());
+    place = await newPlace();
+    store = await openStore(place.where);
   });
-  afterAll(() => store.close());
+  afterAll(async () => {
+    await store.close();
+    await place.drop();
+  });
 
   it("may be taken back, and handed in again at once; what was begun may not", async () => {
     const sent: string[] = [];

@@ -1,4 +1,3 @@
-import { inMemory } from "../support/memory.js";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "drizzle-orm";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
@@ -7,22 +6,26 @@ import { readJob, readResults } from "../../src/operations/bulk/read-jobs.js";
 import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
 import { openGateway, type Gateway } from "../../src/gateway/open-gateway.js";
 import { createLogger } from "../../src/server/logger.js";
+import { newPlace, type Place } from "../support/databases.js";
 import { CALLER, configOf, newTicket, settingsOf } from "../support/gateway.js";
 
 describe("a slice that can't be worked on", () => {
   let jira: JiraSandbox;
+  let place: Place;
   let gateway: Gateway;
   beforeAll(async () => {
     jira = await startJiraSandbox({ empty: true });
+    place = await newPlace();
     gateway = await openGateway({
       config: configOf(),
       settings: settingsOf(jira),
       log: createLogger("silent"),
-      store: inMemory(),
+      store: place.where,
     });
   });
   afterAll(async () => {
     await gateway.close();
+    await place.drop();
     await jira.close();
   });
 

@@ -1,4 +1,3 @@
-import { inMemory } from "../support/memory.js";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { readJob } from "../../src/operations/bulk/read-jobs.js";
 import { startBulkJob } from "../../src/operations/bulk/start-bulk-job.js";
@@ -8,18 +7,22 @@ import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/serve
 import { createLogger } from "../../src/server/logger.js";
 import { settleItems } from "../../src/store/jobs.js";
 import { begin, settle } from "../../src/store/ledger.js";
+import { newPlace, type Place } from "../support/databases.js";
 import { CALLER, configOf, newDraft, newTicket, settingsOf } from "../support/gateway.js";
 
 describe("a person's word on a write of a job", () => {
   let jira: JiraSandbox;
+  let place: Place;
   let gateway: Gateway;
   beforeAll(async () => {
     jira = await startJiraSandbox({ issues: 3 });
     const log = createLogger("silent");
-    gateway = await openGateway({ config: configOf(), settings: settingsOf(jira), log, store: inMemory() });
+    place = await newPlace();
+    gateway = await openGateway({ config: configOf(), settings: settingsOf(jira), log, store: place.where });
   });
   afterAll(async () => {
     await gateway.close();
+    await place.drop();
     await jira.close();
   });
 

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { sql } from "drizzle-orm";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { SCOPES } from "../../src/domain/caller.js";
 import { FAULT_KINDS, type FaultKind } from "../../src/sandbox/faults.js";
 import { createLogger } from "../../src/server/logger.js";
-import { openStore, type Where } from "../../src/store/open.js";
+import { openStore } from "../../src/store/open.js";
 import { KEY, READER_KEY, startTestApp, STRANGER_KEY, type TestApp } from "../support/app.js";
-import { ENGINES, newPlace } from "../support/databases.js";
+import { ENGINES, newFolder, newPlace, type Place } from "../support/databases.js";
 import { AUDIENCE, startIssuer, type Issuer } from "../support/issuer.js";
 import { recordingTracing } from "../support/recording-tracing.js";
 import { shapesOf, tracesOf } from "../support/traces-of.js";
@@ -38,7 +35,7 @@ describe.each(ENGINES)("a secret, with the store on %s", (engine) => {
   const told: string[] = [];
   const logged: string[] = [];
   const spans: object[] = [];
-  let place: { readonly where: Where; drop(): Promise<void> };
+  let place: Place;
   let test: TestApp;
   let issuer: Issuer;
 
@@ -222,11 +219,6 @@ describe.each(ENGINES)("a secret, with the store on %s", (engine) => {
     expect(tracesOf(planted, canary())).toEqual([]);
   });
 });
-
-async function newFolder(): Promise<{ readonly where: Where; drop(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), "ticketgraph-canary-"));
-  return { where: { folder }, drop: () => rm(folder, { recursive: true, force: true }) };
-}
 
 function rowsOf(result: unknown): readonly Record<string, string>[] {
   return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Record<string, string>[];

@@ -7,7 +7,7 @@ import { secretNamed } from "../../src/store/secrets.js";
 import { lockFolder } from "../../src/store/lock-folder.js";
 import { openStore } from "../../src/store/open.js";
 import { until } from "../support/until.js";
-import { ENGINES, newPlace } from "../support/databases.js";
+import { emptyPlace, ENGINES, newPlace } from "../support/databases.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -71,7 +71,7 @@ describe.each(ENGINES)("a store on %s", (engine) => {
   });
 
   (engine === "postgres" ? it : it.skip)("may be opened by two at the same moment", async () => {
-    const place = await newPlace(engine);
+    const place = await emptyPlace(engine);
     const stores = await Promise.all([openStore(place.where), openStore(place.where), openStore(place.where)]);
     await Promise.all(stores.map((store) => store.close()));
     await place.drop();

@@ -9,9 +9,9 @@ import type { Where } from "../../src/store/open.js";
 import { createLogger, type Logger } from "../../src/server/logger.js";
 import type { Tracing } from "../../src/server/trace.js";
 import { getSdk, type Sdk } from "../generated/sdk.js";
+import { newPlace } from "./databases.js";
 import { testExecutor } from "./executor.js";
 import { configOf, connectionTo, LIMITS } from "./gateway.js";
-import { inMemory } from "./memory.js";
 import { undescribed } from "./jira-description.js";
 
 export const KEY = "test_key_0123456789abcdefghij";
@@ -74,11 +74,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     scopes: [...scopes],
     connections: "all" as const,
   });
+  const place = options.store ? undefined : await newPlace();
   const app = await startApp({
     ...testExecutor(),
     config: { ...configOf(), ...options.config },
     log: options.log ?? createLogger("silent"),
-    store: options.store ?? inMemory(),
+    store: options.store ?? place?.where ?? "memory",
     tracing: options.tracing,
     sampleQuery: "",
     settings: {
@@ -117,6 +118,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     async close() {
       await app.close();
+      await place?.drop();
       if (options.over) return;
       await jira.close();
       expect(undescribed(jira.calls)).toEqual([]);

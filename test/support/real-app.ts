@@ -4,9 +4,9 @@ import { startApp } from "../../src/app.js";
 import { SCOPES } from "../../src/domain/caller.js";
 import { createLogger } from "../../src/server/logger.js";
 import { KEY, type Answer } from "./app.js";
+import { newPlace } from "./databases.js";
 import { testExecutor } from "./executor.js";
 import { configOf, LIMITS } from "./gateway.js";
-import { inMemory } from "./memory.js";
 
 const { REQUEST_TRACKER_URL: server = "", REQUEST_TRACKER_TOKEN: token = "" } = process.env;
 
@@ -23,11 +23,12 @@ export async function startRealApp(baseUrl = server): Promise<RealApp> {
     throw new Error("Set REQUEST_TRACKER_URL and REQUEST_TRACKER_TOKEN to those of a real Request Tracker 5.");
   const settings = { baseUrl, credentials: { token } };
   const connection = { id: "rt", vendor: "request-tracker", name: "RT", allowPrivateAddress: true, settings };
+  const place = await newPlace();
   const app = await startApp({
     ...testExecutor(),
     config: configOf(),
     log: createLogger("silent"),
-    store: inMemory(),
+    store: place.where,
     sampleQuery: "",
     settings: {
       delivery: { quietSeconds: 1, leaseSeconds: 30, waitSeconds: 15 },
@@ -51,7 +52,10 @@ export async function startRealApp(baseUrl = server): Promise<RealApp> {
       });
       return (await response.json()) as Answer;
     },
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      await place.drop();
+    },
   };
 }
 

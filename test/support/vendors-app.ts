@@ -4,9 +4,9 @@ import { SCOPES } from "../../src/domain/caller.js";
 import { startVendors, type DemoVendors } from "../../src/demo.js";
 import { createLogger } from "../../src/server/logger.js";
 import { KEY, type Answer } from "./app.js";
+import { newPlace } from "./databases.js";
 import { testExecutor } from "./executor.js";
 import { configOf, LIMITS } from "./gateway.js";
-import { inMemory } from "./memory.js";
 
 /** The whole gateway over every vendor in small; the connections are `demo-jira`, `demo-leen`, `demo-rezolve`, `demo-stackone`. */
 export interface VendorsApp extends DemoVendors {
@@ -16,11 +16,12 @@ export interface VendorsApp extends DemoVendors {
 
 export async function startVendorsApp(delivery?: Settings["delivery"]): Promise<VendorsApp> {
   const vendors = await startVendors();
+  const place = await newPlace();
   const app = await startApp({
     ...testExecutor(),
     config: configOf(),
     log: createLogger("silent"),
-    store: inMemory(),
+    store: place.where,
     sampleQuery: "",
     settings: {
       ...(delivery && { delivery }),
@@ -48,6 +49,7 @@ export async function startVendorsApp(delivery?: Settings["delivery"]): Promise<
     },
     async close() {
       await app.close();
+      await place.drop();
       await vendors.close();
     },
   };

@@ -1,0 +1,3 @@
+import { closeRun } from "./run-databases.mjs";
+
+export default closeRun;
