@@ -4,6 +4,7 @@ import { readEnvironment, type Config } from "./config/env.js";
 import { startDemo } from "./demo.js";
 import type { OnStop } from "./listen-for-stop.js";
 import { openGateway, type Gateway } from "./gateway/open-gateway.js";
+import { logUnwatched } from "./log-unwatched.js";
 import { settingsOf } from "./gateway/own-settings.js";
 import { sampleQuery } from "./sample-query.js";
 import { createLogger, type Logger } from "./server/logger.js";
@@ -15,6 +16,7 @@ import { whyNotReady } from "./gateway/why-not-ready.js";
 export async function serve(onStop: OnStop): Promise<void> {
   const config = readEnvironment(process.env);
   const log = createLogger(config.logLevel);
+  logUnwatched(log);
   const tracing = await openTracing(process.env);
   const demo = config.settingsPath === undefined ? await startDemo() : undefined;
   const settings = demo ? demo.settings : await settingsOf(config);
@@ -52,6 +54,7 @@ export async function work(onStop: OnStop): Promise<void> {
       "A replica that only works needs the connections. Set TICKETGRAPH_CONFIG to the others' file.",
     );
   const log = createLogger(config.logLevel);
+  logUnwatched(log);
   const tracing = await openTracing(process.env);
   const gateway = await openGateway({
     tracing,
