@@ -33,6 +33,8 @@ const ONLY = {
   "pg-boss": ["jobs"],
   commander: ["cli"],
   ws: ["server"],
+  "graphql-ws": ["server"],
+  "graphql-jit": ["server"],
   jose: ["auth"],
 };
 

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Parcel } from "../../src/domain/delivery.js";
-import { begin, claimDue, findByKeys, forgetExpired, listByState, releaseAll, renew, resend, settle } from "../../src/store/ledger.js";
+import {
+  begin,
+  claimDue,
+  findByKeys,
+  forgetExpired,
+  listByState,
+  releaseAll,
+  renew,
+  resend,
+  settle,
+} from "../../src/store/ledger.js";
 import { secretNamed } from "../../src/store/secrets.js";
 import { openStore } from "../../src/store/open.js";
 import type { Store } from "../../src/store/store.js";
