@@ -50,9 +50,9 @@ export async function makeHome(connections: readonly object[], engine: Engine = 
 
 /**
  * Starts the gateway as it is built and run: a key with scopes, every limit, metrics, a line in the log for each request.
- * Throws what it said where it doesn't start; its home is cleared then.
+ * Throws what it said where it doesn't start; its home is cleared then. `flags` are Node's.
  */
-export async function startGateway(home: Home): Promise<Running> {
+export async function startGateway(home: Home, flags: readonly string[] = []): Promise<Running> {
   const { folder, databaseUrl, clear } = home;
   const said = join(folder, `said-${Date.now()}`);
   const log = await open(said, "w");
@@ -65,7 +65,7 @@ export async function startGateway(home: Home): Promise<Running> {
     TICKETGRAPH_CONFIG: join(folder, "ticketgraph.json"),
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   };
-  const child = measured(new URL("../dist/main.js", import.meta.url), { env, stdout: log.fd });
+  const child = measured(new URL("../dist/main.js", import.meta.url), { env, flags, stdout: log.fd });
   await log.close();
   for (;;) {
     const text = await readFile(said, "utf8");

@@ -11,6 +11,7 @@ import { job } from "./parts/job.js";
 import { latency } from "./parts/latency.js";
 import { oneTicketQuery } from "./parts/one-ticket.js";
 import { pages } from "./parts/pages.js";
+import { replicas } from "./parts/replicas.js";
 import { queries } from "./parts/queries.js";
 import { subscribers } from "./parts/subscribers.js";
 import { webhooks } from "./parts/webhooks.js";
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   calls,
   latency,
   "cold-start": coldStart,
+  replicas,
   creates,
   job,
   pages,

@@ -30,11 +30,16 @@ export interface Running {
 /** A process of the benchmarks, measured from its start. `stdout` is a file's number. */
 export function measured(
   file: string | URL,
-  { args = [], env = process.env, stdout }: { args?: string[]; env?: NodeJS.ProcessEnv; stdout?: number } = {},
+  {
+    args = [],
+    env = process.env,
+    flags = [],
+    stdout,
+  }: { args?: string[]; env?: NodeJS.ProcessEnv; flags?: readonly string[]; stdout?: number } = {},
 ): ChildProcess {
   const path = typeof file === "string" ? file : fileURLToPath(file);
   return fork(path, args, {
-    execArgv: ["--import", PROBE, ...(path.endsWith(".ts") ? TYPESCRIPT : [])],
+    execArgv: [...flags, "--import", PROBE, ...(path.endsWith(".ts") ? TYPESCRIPT : [])],
     env: { ...env, NODE_ENV: "production" },
     stdio: ["ignore", stdout ?? "inherit", stdout ?? "inherit", "ipc"],
   });
