@@ -3,19 +3,31 @@ import { CliError } from "./cli/cli-error.js";
 import { makeProgram } from "./cli/program.js";
 import { ConfigError } from "./config/config-error.js";
 import { listenForStop } from "./listen-for-stop.js";
+import { needNode } from "./need-node.js";
 
 const program = makeProgram({
-  serve: async () => {
+  async serve() {
+    needNode();
     const onStop = listenForStop();
     return (await import("./serve.js")).serve(onStop);
   },
-  work: async () => {
+  async work() {
+    needNode();
     const onStop = listenForStop();
     return (await import("./serve.js")).work(onStop);
   },
-  migrate: async () => (await import("./migrate.js")).migrate(),
-  doctor: async (options) => (await import("./doctor.js")).doctor(options),
-  rotateKeys: async () => (await import("./rotate-keys.js")).rotateKeys(),
+  async migrate() {
+    needNode();
+    return (await import("./migrate.js")).migrate();
+  },
+  async doctor(options) {
+    needNode();
+    return (await import("./doctor.js")).doctor(options);
+  },
+  async rotateKeys() {
+    needNode();
+    return (await import("./rotate-keys.js")).rotateKeys();
+  },
   import: async (file, options) => {
     const [{ importFile }, { terminal }] = await Promise.all([import("./cli/import.js"), import("./cli/terminal.js")]);
     return importFile(file, options, terminal);
