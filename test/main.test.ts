@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fillFolder } from "./support/databases.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -95,9 +96,8 @@ describe("the program", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("refuses a vendor inside the operator's network unless that is allowed", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "settings-"));
-    const path = join(folder, "ticketgraph.json");
+  it("begins in an empty folder, and refuses a vendor inside the operator's network unless that is allowed", async () => {
+    const path = join(data, "ticketgraph.json");
     const connection = {
       id: "metadata",
       vendor: "jira",
@@ -110,7 +110,7 @@ describe("the program", () => {
     expect(wrong.output().err).toBe(
       'The connection "metadata" of the tenant "acme" can\'t be opened: 169.254.169.254 is not an address of the public internet. If it is meant, set allowPrivateAddress on the connection, or name the host under hosts.allowPrivate, in the configuration file.\n',
     );
-    await rm(folder, { recursive: true });
+    expect(await readFile(join(data, "pglite", "PG_VERSION"), "utf8")).toMatch(/^\d+\n$/);
   });
 
   it("says that its store is broken", async () => {
@@ -127,10 +127,13 @@ describe("the program", () => {
   });
 
   it("says that the port is taken", async () => {
+    const path = join(data, "ticketgraph.json");
+    await writeFile(path, JSON.stringify({ tenants: [{ id: "acme", connections: [] }] }));
+    await fillFolder(data, "tables");
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo;
-    const second = start({ PORT: String(port) });
+    const second = start({ PORT: String(port), TICKETGRAPH_CONFIG: path });
     const code = await second.ended;
     taken.close();
     expect(code).toBe(1);

@@ -7,7 +7,7 @@ import { secretNamed } from "../../src/store/secrets.js";
 import { lockFolder } from "../../src/store/lock-folder.js";
 import { openStore } from "../../src/store/open.js";
 import { until } from "../support/until.js";
-import { emptyPlace, ENGINES, newPlace } from "../support/databases.js";
+import { emptyPlace, ENGINES, fillFolder, newPlace } from "../support/databases.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -17,6 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe("a store in a folder", () => {
   it("is there again after it was closed", async () => {
+    await fillFolder(folder, "empty");
     const store = await openStore({ folder });
     await secretNamed(store.db, "kept", () => "value");
     await store.close();

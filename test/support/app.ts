@@ -75,7 +75,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     connections: "all" as const,
   });
   const place = options.store ? undefined : await newPlace();
-  const app = await startApp({
+  const letGo = async (): Promise<void> => {
+    await place?.drop();
+    if (!options.over) await jira.close();
+  };
+  const starting = startApp({
     ...testExecutor(),
     config: { ...configOf(), ...options.config },
     log: options.log ?? createLogger("silent"),
@@ -101,6 +105,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       ],
     },
   });
+  const app = await starting.catch(async (error: unknown) => {
+    await letGo();
+    throw error;
+  });
   const endpoint = `${app.url}/graphql`;
   const sdkAs = (headers: Record<string, string>): Sdk => getSdk(new GraphQLClient(endpoint, { headers }));
   return {
@@ -118,10 +126,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     },
     async close() {
       await app.close();
-      await place?.drop();
-      if (options.over) return;
-      await jira.close();
-      expect(undescribed(jira.calls)).toEqual([]);
+      await letGo();
+      if (!options.over) expect(undescribed(jira.calls)).toEqual([]);
     },
   };
 }
