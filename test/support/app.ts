@@ -74,16 +74,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     scopes: [...scopes],
     connections: "all" as const,
   });
-  const place = options.store ? undefined : await newPlace();
+  const place = options.store ? { where: options.store, drop: async () => {} } : await newPlace();
   const letGo = async (): Promise<void> => {
-    await place?.drop();
+    await place.drop();
     if (!options.over) await jira.close();
   };
   const starting = startApp({
     ...testExecutor(),
     config: { ...configOf(), ...options.config },
     log: options.log ?? createLogger("silent"),
-    store: options.store ?? place?.where ?? "memory",
+    store: place.where,
     tracing: options.tracing,
     sampleQuery: "",
     settings: {
