@@ -5,5 +5,5 @@ import { checkNode } from "./doctor/check-node.js";
 export function needNode(version?: string): void {
   const { state, what, found, todo = "" } = checkNode(version);
   if (state !== "failed") return;
-  throw new ConfigError(`${what}: ${found} ${todo} In a checkout there is one, too: npx node dist/main.js …`);
+  throw new ConfigError(`${what}: ${found} ${todo} In a checkout npm brings one: npm start -- …`);
 }

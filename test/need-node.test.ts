@@ -7,7 +7,7 @@ describe("a Node.js", () => {
   });
   it.each(["20.20.2", "22.18.9"])("%s doesn't, and says what to do", (version) => {
     expect(() => needNode(version)).toThrow(
-      `Node.js: Version ${version} is too old. Install 22.19 or later, best 24. In a checkout there is one, too: npx node dist/main.js …`,
+      `Node.js: Version ${version} is too old. Install 22.19 or later, best 24. In a checkout npm brings one: npm start -- …`,
     );
   });
 });

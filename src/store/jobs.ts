@@ -146,6 +146,8 @@ export async function findItemsToReview(
  * once wait only for its row.
  */
 export async function settleItems(db: Db, jobId: string, items: readonly SettledItem[]): Promise<void> {
+  // Said twice: a job that has just begun has no statistics yet, and all its items would be gone through for each slice.
+  const indexes = sql`${`{${items.map(({ index }) => index).join()}}`}::int[]`;
   await asked(() =>
     db.execute(sql`
       with given as (
@@ -153,11 +155,11 @@ export async function settleItems(db: Db, jobId: string, items: readonly Settled
           as r(index int, state text, identifier text, ref jsonb, errors jsonb)),
       held as (
         select i.index, i.state from bulk_items i join given on given.index = i.index
-        where i.job_id = ${jobId}::uuid order by i.index for update of i),
+        where i.job_id = ${jobId}::uuid and i.index = any(${indexes}) order by i.index for update of i),
       written as (
         update bulk_items i set state = given.state, identifier = given.identifier, ref = given.ref, errors = given.errors
         from given join held on held.index = given.index
-        where i.job_id = ${jobId}::uuid and i.index = given.index
+        where i.job_id = ${jobId}::uuid and i.index = any(${indexes}) and i.index = given.index
           and (held.state = 'WAITING' or given.state = 'DELIVERED' or (held.state = 'NEEDS_REVIEW' and given.state = 'REJECTED'))
         returning held.state as before, given.state as after),
       change as (
