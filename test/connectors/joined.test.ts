@@ -65,11 +65,14 @@ describe("joined calls", () => {
     let underWay = 0;
     let most = 0;
     const sizes: number[] = [];
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
     const ask = joined<number, number>(
       async (items) => {
         sizes.push(items.length);
         most = Math.max(most, (underWay += 1));
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        // As slow as it takes until all have asked, on any machine.
+        await held;
         underWay -= 1;
         return items;
       },
@@ -80,6 +83,7 @@ describe("joined calls", () => {
       all.push(ask(n));
       if (n % 6 === 0) await new Promise((resolve) => setImmediate(resolve));
     }
+    letGo();
     expect(await Promise.all(all)).toEqual(Array.from({ length: 60 }, (_, n) => n));
     expect(most).toBe(2);
     expect(sizes.length).toBeLessThanOrEqual(4);
