@@ -11,7 +11,7 @@ export interface Asker {
   /** Asks the same as fast as the sockets can for so long. */
   asFastAsCan(query: string, ms: number): Promise<{ readonly answers: number; readonly perSecond: number }>;
   /** Asks the same at a fixed rate for so long, however late the answers are; gives the milliseconds from when each was to be asked. */
-  atRate(query: string, perSecond: number, ms: number): Promise<number[]>;
+  atRate(query: string, perSecond: number, ms: number): Promise<Float64Array>;
   close(): Promise<void>;
 }
 
@@ -20,17 +20,24 @@ export function openAsker(url: string, connections = CONNECTIONS): Asker {
   const { origin, pathname: path } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const headers = { "content-type": "application/json", "x-api-key": KEY };
-  const post = async (body: string) => {
-    const answer = await pool.request({ method: "POST", path, headers, body });
-    if (answer.statusCode !== 200) throw new Error(`Answered ${answer.statusCode}: ${await answer.body.text()}`);
-    return answer.body;
+  const request = (body: string) => ({ method: "POST", path, headers, body }) as const;
+  /** Asks by undici's own hooks and keeps nothing: whoever asks may not be late himself for collecting garbage. */
+  const pass = (body: string, answered: () => void, failed: (error: Error) => void): void => {
+    pool.dispatch(request(body), {
+      onRequestStart() {},
+      onResponseData() {},
+      onResponseStart(controller, status) {
+        if (status !== 200) controller.abort(new Error(`Answered ${status}.`));
+      },
+      onResponseEnd: answered,
+      onResponseError: (_controller, error) => failed(error),
+    });
   };
   return {
     async ask<T>(query: string, variables: object = {}) {
-      const { data, errors } = (await (await post(JSON.stringify({ query, variables }))).json()) as {
-        data: T;
-        errors?: unknown;
-      };
+      const { statusCode, body } = await pool.request(request(JSON.stringify({ query, variables })));
+      if (statusCode !== 200) throw new Error(`Answered ${statusCode}: ${await body.text()}`);
+      const { data, errors } = (await body.json()) as { data: T; errors?: unknown };
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     },
@@ -38,33 +45,40 @@ export function openAsker(url: string, connections = CONNECTIONS): Asker {
       const body = JSON.stringify({ query });
       const began = performance.now();
       let answers = 0;
-      const one = async (): Promise<void> => {
-        while (performance.now() - began < ms) {
-          await (await post(body)).dump();
-          answers += 1;
-        }
-      };
+      const one = () =>
+        new Promise<void>((resolve, reject) => {
+          const answered = (): void => {
+            answers += 1;
+            if (performance.now() - began < ms) pass(body, answered, reject);
+            else resolve();
+          };
+          pass(body, answered, reject);
+        });
       await Promise.all(Array.from({ length: connections }, one));
       return { answers, perSecond: (answers * 1_000) / (performance.now() - began) };
     },
-    async atRate(query, perSecond, ms) {
+    atRate(query, perSecond, ms) {
       const body = JSON.stringify({ query });
-      const began = performance.now();
-      const late: number[] = [];
-      const one = async (due: number): Promise<void> => {
-        await (await post(body)).dump();
-        late.push(performance.now() - began - due);
-      };
-      const under: Promise<void>[] = [];
-      const count = Math.floor((perSecond * ms) / 1_000);
-      while (under.length < count) {
+      const late = new Float64Array(Math.floor((perSecond * ms) / 1_000));
+      const due = (index: number): number => (index * 1_000) / perSecond;
+      return new Promise((resolve, reject) => {
+        const began = performance.now();
+        let asked = 0;
+        let answered = 0;
+        const ask = (index: number): void => {
+          const done = (): void => {
+            late[index] = performance.now() - began - due(index);
+            if ((answered += 1) === late.length) resolve(late);
+          };
+          pass(body, done, reject);
+        };
         // All that are due by now: what is asked late is late by the clock, and not by what was possible.
-        for (let due; under.length < count && (due = (under.length * 1_000) / perSecond) <= performance.now() - began;)
-          under.push(one(due));
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-      await Promise.all(under);
-      return late;
+        const tick = (): void => {
+          while (asked < late.length && due(asked) <= performance.now() - began) ask(asked++);
+          if (asked < late.length) setTimeout(tick, 1);
+        };
+        tick();
+      });
     },
     close: () => pool.destroy(),
   };

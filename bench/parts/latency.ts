@@ -20,7 +20,7 @@ export async function latency(): Promise<readonly Goal[]> {
     for (const { asker } of started) await asker.asFastAsCan(oneTicket, 3_000);
     const { perSecond: most } = await ours.asker.asFastAsCan(oneTicket, 3_000);
     const rate = Math.floor(most / 2);
-    const measured = new Map(started.map((one) => [one, [] as number[][]]));
+    const measured = new Map(started.map((one) => [one, [] as Float64Array[]]));
     for (let round = 0; round < ROUNDS; round += 1)
       for (const one of started) measured.get(one)?.push(await one.asker.atRate(oneTicket, rate, ROUND_MS));
     const rows = [...measured].map(([{ contestant }, rounds]) => ({

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { AsyncResource } from "node:async_hooks";
 import DataLoader from "dataloader";
 import type { JoinEvents } from "../domain/join-events.js";
 
@@ -58,8 +58,10 @@ export function joined<In, Out>(
   const schedule = (dispatch: () => void): void => {
     if (!told) return void (gathering = gather(dispatch));
     const own = (batch = { kind: told.kind, items: 0, askers: new Set() });
-    // Whoever frees a slot, or fills the call, begins it for the first who asked.
-    gathering = gather(AsyncLocalStorage.bind(() => told.events.onJoined(own, dispatch)));
+    // Whoever frees a slot, or fills the call, begins it for the first who asked. Not by `AsyncLocalStorage.bind`: the functions it
+    // makes have a hidden class each, which keeps all that they hold, the answer too, until the next great collection of garbage.
+    const first = new AsyncResource("JOINED_CALL");
+    gathering = gather(() => first.runInAsyncScope(() => told.events.onJoined(own, dispatch)));
   };
   const loader = new DataLoader<In, Out>(
     async (items) => {
