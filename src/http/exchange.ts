@@ -16,7 +16,8 @@ interface WireRequest {
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Headers;
-  readonly text: string;
+  /** The whole body, inflated. */
+  readonly body: Buffer;
 }
 
 /** One request and its whole answer. Rejects with whatever broke it, and with VendorError for an answer beyond `maxBytes`. */
@@ -27,7 +28,7 @@ export async function exchange(
   signal: AbortSignal,
 ): Promise<WireAnswer> {
   const answer = await gather(pool, written(request), maxBytes, signal);
-  return { status: answer.status, headers: single(answer.headers), text: answer.bytes.toString("utf8") };
+  return { status: answer.status, headers: single(answer.headers), body: answer.bytes };
 }
 
 /** The same, but the bytes of a 2xx answer are left to be read as they come. */
@@ -36,12 +37,12 @@ export async function openExchange(
   request: WireRequest,
   maxBytes: number,
   signal: AbortSignal,
-): Promise<WireAnswer & { readonly bytes?: Readable }> {
+): Promise<WireAnswer & { readonly stream?: Readable }> {
   const answer = await pool.request({ ...written(request), signal });
   const headers = single(answer.headers);
   const status = answer.statusCode;
-  if (status >= 200 && status < 300) return { status, headers, text: "", bytes: answer.body };
-  return { status, headers, text: await readBody(answer.body, headers["content-encoding"], maxBytes) };
+  if (status >= 200 && status < 300) return { status, headers, body: Buffer.alloc(0), stream: answer.body };
+  return { status, headers, body: await readBody(answer.body, headers["content-encoding"], maxBytes) };
 }
 
 /** A request as undici takes it. */

@@ -122,7 +122,7 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
     { notAfter = Infinity }: Call,
     receive: typeof openExchange,
     number: number,
-  ): Promise<WireAnswer & { readonly bytes?: Readable }> {
+  ): Promise<WireAnswer & { readonly stream?: Readable }> {
     const { upload, operation, kind, method } = request;
     const begun = { operation, kind, method, attempt: number };
     const followed = events.follow?.(begun);
@@ -190,14 +190,14 @@ export function openHttp<Settings>(open: OpenHttp<Settings>): Http {
       const signed = await sign();
       let answer = await attempt(request, path, body, signed, signal, call, receive, number);
       // A 401 did nothing: with a token that may just have ended, one more try with a fresh one is safe for writes too.
-      if (answer.status === 401 && signer.refused(signed, answer.text) && !request.upload)
+      if (answer.status === 401 && signer.refused(signed, answer.body) && !request.upload)
         answer = await attempt(request, path, body, await sign(), signal, call, receive, number + 1);
       const limit = wire.readLimit(answer.status, answer.headers);
       if (limit) pacer.note(request.operation, limit);
       const pace = wire.readPace?.(answer.headers);
       if (pace) pacer.pace(request.operation, pace);
       if (answer.status < 500) health.succeeded();
-      if (answer.bytes) return { headers: answer.headers, bytes: answer.bytes } as T;
+      if (answer.stream) return { headers: answer.headers, bytes: answer.stream } as T;
       return readAnswer(request, answer, wire, api.host);
     } catch (error) {
       // A caller who gave up says nothing of the vendor's health.

@@ -1,7 +1,7 @@
 import { VendorError } from "../domain/errors.js";
 import type { HttpRequest, Wire } from "./http.js";
 import type { WireAnswer } from "./exchange.js";
-import { readJson } from "./read-body.js";
+import { readJson } from "./read-json.js";
 
 /** Statuses that say for sure that nothing was done. */
 const REFUSALS = new Set([400, 401, 403, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 429, 431, 501]);
@@ -13,8 +13,8 @@ export function readAnswer<T>(
   wire: Pick<Wire<never>, "readFault" | "readLimit">,
   host: string,
 ): T {
-  const { status, headers, text } = answer;
-  const { value: body, isJson } = readJson(text);
+  const { status, headers } = answer;
+  const { value: body, isJson } = readJson(answer.body);
   const accepted = request.accept ? request.accept(status, body) : status >= 200 && status < 300;
   if (accepted) {
     if (!isJson) throw unreadable(host, status, "an answer that isn't JSON");

@@ -14,8 +14,8 @@ export function inflaterOf(encoding: string | undefined): Transform | undefined 
   return encoding === undefined ? undefined : INFLATERS[encoding.toLowerCase()]?.();
 }
 
-/** A body as text, inflated. Throws VendorError BAD_RESPONSE beyond `max` bytes of inflated text, however small it came. */
-export async function readBody(body: Readable, encoding: string | undefined, max: number): Promise<string> {
+/** A whole body, inflated. Throws VendorError BAD_RESPONSE beyond `max` bytes, however small it came. */
+export async function readBody(body: Readable, encoding: string | undefined, max: number): Promise<Buffer> {
   const inflater = inflaterOf(encoding);
   const source: Readable = inflater ? pipe(body, inflater) : body;
   const chunks: Buffer[] = [];
@@ -30,7 +30,7 @@ export async function readBody(body: Readable, encoding: string | undefined, max
     // Whatever ended the reading early: a body that nobody reads on keeps its socket busy for ever.
     if (!body.readableEnded) body.destroy();
   }
-  return chunks.length === 1 ? (chunks[0] as Buffer).toString("utf8") : Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks, size);
 }
 
 function pipe(body: Readable, inflater: Transform): Transform {
@@ -42,14 +42,4 @@ function pipe(body: Readable, inflater: Transform): Transform {
 export function tooLarge(max: number): VendorError {
   const message = `The vendor's answer is larger than ${Math.round(max / 1_000_000)} MB and was not read.`;
   return new VendorError({ code: "BAD_RESPONSE", message }, "maybe");
-}
-
-/** A text's JSON; undefined for an empty text. The second of the pair says whether it was JSON at all. */
-export function readJson(text: string): { readonly value: unknown; readonly isJson: boolean } {
-  if (text.trim() === "") return { value: undefined, isJson: true };
-  try {
-    return { value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text), isJson: true };
-  } catch {
-    return { value: undefined, isJson: false };
-  }
 }

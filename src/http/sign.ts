@@ -2,14 +2,14 @@ import type { AgentOptions } from "./agent.js";
 import { ask } from "./ask.js";
 import type { Clock } from "./clock.js";
 import type { Headers, RefreshTokens, TokenRequest, Wire } from "./http.js";
-import { readJson } from "./read-body.js";
+import { readJson } from "./read-json.js";
 import { TokenKeeper } from "./token.js";
 
 /** Signs requests: with fixed credentials, or with an access token that it keeps fresh. */
 export interface Signer {
   sign(): Signed | Promise<Signed>;
-  /** The vendor answered 401, with this text, to what was signed so: says whether signing anew is worth a try. */
-  refused(signed: Signed, text: string): boolean;
+  /** The vendor answered 401, with this body, to what was signed so: says whether signing anew is worth a try. */
+  refused(signed: Signed, body: Buffer): boolean;
 }
 
 export interface Signed {
@@ -46,7 +46,7 @@ export function openSigner<Settings>(open: OpenSigner<Settings>): Signer {
       const token = await keeper.token();
       return { headers: wire.credentials(settings, token), token };
     },
-    refused: ({ token }, text) =>
-      token !== undefined && (wire.refusesToken?.(readJson(text).value) ?? true) && keeper.refused(token),
+    refused: ({ token }, body) =>
+      token !== undefined && (wire.refusesToken?.(readJson(body).value) ?? true) && keeper.refused(token),
   };
 }
