@@ -81,15 +81,17 @@ export class ConnectionView {
   }
 
   sawProject(project: Project): ProjectType {
-    return seen(this.knownProjects, project, () => new ProjectType(this, project));
+    return (
+      this.knownProjects.get(project.vendorId) ?? kept(this.knownProjects, project, new ProjectType(this, project))
+    );
   }
 
   sawIssueType(type: IssueType): IssueTypeType {
-    return seen(this.knownIssueTypes, type, () => new IssueTypeType(this, type));
+    return this.knownIssueTypes.get(type.vendorId) ?? kept(this.knownIssueTypes, type, new IssueTypeType(this, type));
   }
 
   sawUser(user: User): UserType {
-    return seen(this.knownUsers, user, () => new UserType(this, user));
+    return this.knownUsers.get(user.vendorId) ?? kept(this.knownUsers, user, new UserType(this, user));
   }
 
   /** What the store knows of the things that its tickets speak of. */
@@ -108,13 +110,8 @@ export class ConnectionView {
   }
 }
 
-function seen<T extends { readonly vendorId: VendorId }, N>(
-  known: Map<VendorId, N | null>,
-  thing: T,
-  make: () => N,
-): N {
-  let node = known.get(thing.vendorId);
-  if (node == null) known.set(thing.vendorId, (node = make()));
+function kept<N>(known: Map<VendorId, N | null>, { vendorId }: { readonly vendorId: VendorId }, node: N): N {
+  known.set(vendorId, node);
   return node;
 }
 

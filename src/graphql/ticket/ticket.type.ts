@@ -26,6 +26,9 @@ type Maybe<T> = T | null | Promise<T | null>;
   simpleResolvers: true,
 })
 export class TicketType extends NodeType {
+  /** Made when it is first read: whoever runs a query may read it more than once. */
+  private ownId: string | undefined = undefined;
+
   constructor(
     private readonly view: ConnectionView,
     private readonly ticket: Ticket,
@@ -34,7 +37,7 @@ export class TicketType extends NodeType {
   }
 
   get id(): string {
-    return globalId("Ticket", this.view.connection.id, this.ticket.vendorId);
+    return (this.ownId ??= globalId("Ticket", this.view.connection.id, this.ticket.vendorId));
   }
 
   @Field(() => VendorConnectionType, { description: "The connection that the ticket was read through." })
