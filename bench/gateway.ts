@@ -48,9 +48,18 @@ export async function makeHome(connections: readonly object[], engine: Engine = 
   };
 }
 
+/** Node's flags as `npm start` has them. */
+async function startedWith(): Promise<readonly string[]> {
+  const { scripts } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8")) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.match(/--\S+/g) ?? [];
+}
+
 /**
  * Starts the gateway as it is built and run: a key with scopes, every limit, metrics, a line in the log for each request.
- * Throws what it said where it doesn't start; its home is cleared then. `flags` are Node's.
+ * Throws what it said where it doesn't start; its home is cleared then. `flags` are Node's, and
+ * count for more than those it is started with.
  */
 export async function startGateway(home: Home, flags: readonly string[] = []): Promise<Running> {
   const { folder, databaseUrl, clear } = home;
@@ -65,7 +74,11 @@ export async function startGateway(home: Home, flags: readonly string[] = []): P
     TICKETGRAPH_CONFIG: join(folder, "ticketgraph.json"),
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   };
-  const child = measured(new URL("../dist/main.js", import.meta.url), { env, flags, stdout: log.fd });
+  const child = measured(new URL("../dist/main.js", import.meta.url), {
+    env,
+    flags: [...(await startedWith()), ...flags],
+    stdout: log.fd,
+  });
   await log.close();
   for (;;) {
     const text = await readFile(said, "utf8");

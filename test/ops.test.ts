@@ -69,13 +69,28 @@ describe("what it takes to run it", () => {
     const run = [
       ...Object.values(compose.services).flatMap(({ command = [] }) => command),
       ...containers.flatMap(({ args }) => args),
-      ...UNITS.flatMap((unit) => [...read(unit).matchAll(/^ExecStart(?:Pre)?=\S+ dist\/main\.js (\S+)/gm)]).map(
+      ...UNITS.flatMap((unit) => [...read(unit).matchAll(/^ExecStart(?:Pre)?=\S+ --\S+ dist\/main\.js (\S+)/gm)]).map(
         ([, command = ""]) => command,
       ),
       ...[...dockerfile.matchAll(/^CMD \["(\w+)"\]$/gm)].map(([, command = ""]) => command),
     ];
     expect(run).toHaveLength(10);
     expect(run.filter((command) => !COMMANDS.includes(command))).toEqual([]);
+  });
+
+  it("starts Node.js with what `npm start` starts it with", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Record<string, string> };
+    const started = [
+      scripts["start"],
+      ...[...dockerfile.matchAll(/^ENTRYPOINT (.+)$/gm)].map(([, words = ""]) =>
+        (JSON.parse(words) as string[]).join(" "),
+      ),
+      ...UNITS.flatMap((unit) => [...read(unit).matchAll(/^ExecStart(?:Pre)?=\S+\/(node .+) \w+$/gm)]).map(
+        ([, command]) => command,
+      ),
+    ];
+    expect(started).toHaveLength(5);
+    expect([...new Set(started)]).toEqual(["node --max-semi-space-size=32 dist/main.js"]);
   });
 
   it("asks for health where the program tells of it, on the port that it listens on", async () => {
