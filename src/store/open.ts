@@ -1,4 +1,3 @@
-import { openPglite } from "./open-pglite.js";
 import { openPostgres } from "./open-postgres.js";
 import type { Store } from "./store.js";
 
@@ -6,8 +5,10 @@ import type { Store } from "./store.js";
 export type Where = { readonly url: string } | { readonly folder: string } | { readonly image: string } | "memory";
 
 /** Opens the store and brings its tables up to date. Throws FolderLocked, and what a driver throws that finds no server. */
-export function openStore(where: Where): Promise<Store> {
+export async function openStore(where: Where): Promise<Store> {
+  if (typeof where === "object" && "url" in where) return openPostgres(where.url);
+  // A database of its own, which nobody loads who has a server for it.
+  const { openPglite } = await import("./open-pglite.js");
   if (where === "memory") return openPglite(undefined);
-  if ("url" in where) return openPostgres(where.url);
   return "image" in where ? openPglite(undefined, where.image) : openPglite(where.folder);
 }
