@@ -19,6 +19,16 @@ export default tseslint.config(
       // A class that the schema is made of, or that holds a port's method, may well have nothing but decorated members.
       "@typescript-eslint/no-extraneous-class": ["error", { allowWithDecorator: true }],
       "no-console": "error",
+      // The functions that these make have a hidden class each, which keeps all that they hold until the next great collection of garbage.
+      "no-restricted-properties": [
+        "error",
+        ...["bind", "snapshot"].map((property) => ({
+          object: "AsyncLocalStorage",
+          property,
+          message: "Use AsyncResource's runInAsyncScope.",
+        })),
+        { object: "AsyncResource", property: "bind", message: "Use runInAsyncScope." },
+      ],
     },
   },
   { files: ["**/*.cjs"], languageOptions: { globals: { module: "writable" } } },

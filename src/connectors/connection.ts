@@ -21,8 +21,8 @@ import { accessOf } from "./access-of.js";
 import type { Capabilities } from "./capabilities.js";
 import type { Connector, LostCreate, Outcome, Vendor, VendorSettings } from "./connector.js";
 import { createEach, OF_ONE_DRAFT } from "./create-each.js";
-import { inOrder, oneEach } from "./batch.js";
-import { joined } from "./joined.js";
+import { oneEach } from "./batch.js";
+import { JoinedReads } from "./joined-reads.js";
 import { openMemory, remembered } from "./memory.js";
 import { PartsOfTickets, type WriteCall } from "./parts-of-tickets.js";
 import { remember, type Remembered } from "./remember.js";
@@ -31,9 +31,6 @@ import { refusedChange, updateEach } from "./update-each.js";
 
 /** An issue type's list and fields are asked for with each create, so they are kept a little longer. */
 const REMEMBER_METADATA_MS = 30_000;
-/** How many reads of one kind are under way at once; what is asked meanwhile gathers, and a lone read never waits. */
-const READ_SLOTS = 3;
-
 interface ConnectionOptions<Settings extends VendorSettings> {
   readonly id: string;
   readonly name: string;
@@ -58,7 +55,8 @@ export class Connection {
   readonly vendor: Vendor;
   readonly capabilities: Capabilities;
   readonly onUnknown: OnUnknown;
-  readonly ticket: (id: VendorId) => Promise<Ticket | null>;
+  /** Without `parts`, a whole ticket; it may come with more than was asked for. */
+  readonly ticket: (id: VendorId, parts?: TicketParts) => Promise<Ticket | null>;
   /** The same where nobody waits for it: people's reads go first. */
   readonly ticketInBackground: (id: VendorId) => Promise<Ticket | null>;
   readonly project: Remembered<Project>;
@@ -94,12 +92,18 @@ export class Connection {
     this.site = site;
     this.connector = vendor.connect(http, site);
     const { connector, call } = this;
-    this.ticket = this.joinedRead("ticket", (ids) => connector.tickets(ids, call));
+    const reads = new JoinedReads({
+      size: vendor.capabilities.batch.read,
+      joins,
+      isId: (text) => this.isId(text),
+      watch: (answer) => this.watch(answer),
+    });
     const background = { ...call, lane: "background" } as const;
-    this.ticketInBackground = this.joinedRead("ticket", (ids) => connector.tickets(ids, background));
-    this.project = remember(this.joinedRead("project", (ids) => connector.projects(ids, call)));
-    this.issueType = remember(this.joinedRead("issueType", (ids) => connector.issueTypes(ids, call)));
-    this.user = remember(this.joinedRead("user", (ids) => connector.users(ids, call)));
+    this.ticket = reads.tickets((ids, parts) => connector.tickets(ids, call, parts));
+    this.ticketInBackground = reads.tickets((ids, parts) => connector.tickets(ids, background, parts));
+    this.project = remember(reads.of("project", (ids) => connector.projects(ids, call)));
+    this.issueType = remember(reads.of("issueType", (ids) => connector.issueTypes(ids, call)));
+    this.user = remember(reads.of("user", (ids) => connector.users(ids, call)));
     this.parts = new PartsOfTickets(connector, call, {
       watch: (answer) => this.watch(answer),
       isId: (text) => this.isId(text),
@@ -225,11 +229,11 @@ export class Connection {
   }
 
   /** The one thing that an id or a key names. A moved ticket answers under another key, so then it is asked for alone. */
-  async ticketNamed(idOrKey: string): Promise<Ticket | null> {
+  async ticketNamed(idOrKey: string, parts?: TicketParts): Promise<Ticket | null> {
     if (!this.isId(idOrKey)) return null;
-    const found = await this.ticket(idOrKey);
+    const found = await this.ticket(idOrKey, parts);
     if (found) return found;
-    const [moved] = await this.watch(this.connector.tickets([idOrKey], this.call));
+    const [moved] = await this.watch(this.connector.tickets([idOrKey], this.call, parts));
     return moved ?? null;
   }
 
@@ -241,19 +245,6 @@ export class Connection {
   async close(): Promise<void> {
     this.life.abort();
     await this.http.close();
-  }
-
-  private joinedRead<T extends { readonly vendorId: VendorId }>(
-    kind: string,
-    ask: (ids: readonly VendorId[]) => Promise<readonly T[]>,
-  ): (id: VendorId) => Promise<T | null> {
-    const load = joined<VendorId, T | null>(async (ids) => inOrder(ids, await this.watch(ask([...new Set(ids)]))), {
-      size: this.capabilities.batch.read,
-      windowMs: 0,
-      slots: READ_SLOTS,
-      ...(this.joins && { told: { kind, events: this.joins } }),
-    });
-    return async (id) => (this.isId(id) ? load(id) : null);
   }
 
   private cannot(what: string): Promise<never> {

@@ -71,7 +71,8 @@ export interface Vendor<Settings extends VendorSettings = any> {
  * Writes take a list: one outcome each, in order.
  */
 export interface Connector {
-  tickets(ids: Ids, call: Call): Promise<readonly Ticket[]>;
+  /** Without `parts`, whole tickets are wanted. */
+  tickets(ids: Ids, call: Call, parts?: TicketParts): Promise<readonly Ticket[]>;
   projects(ids: Ids, call: Call): Promise<readonly Project[]>;
   issueTypes(ids: Ids, call: Call): Promise<readonly IssueType[]>;
   users(ids: Ids, call: Call): Promise<readonly User[]>;

@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import type { Connection } from "../connectors/connection.js";
 import type { SyncState } from "../domain/sync.js";
-import type { Along, Comment, IssueType, Project, Ticket, User, VendorId } from "../domain/ticket.js";
+import type { Along, Comment, IssueType, Project, Ticket, TicketParts, User, VendorId } from "../domain/ticket.js";
+import { allParts, areWithin } from "../domain/ticket-parts.js";
 import type { SyncedThing } from "../operations/sync/read-kept.js";
 import { AttachmentType } from "./attachment/attachment.type.js";
 import { CommentType } from "./comment/comment.type.js";
@@ -12,12 +13,18 @@ import { UserType } from "./user/user.type.js";
 
 type Maybe<T> = T | null | Promise<T | null>;
 
+/** A ticket that was asked for in this request, and what for. */
+interface TicketRead {
+  readonly parts: TicketParts | undefined;
+  readonly node: Promise<TicketType | null>;
+}
+
 /**
  * One connection as one request sees it: each thing is asked for once, a page's worth together, and what came along
  * with a ticket isn't asked for at all.
  */
 export class ConnectionView {
-  private readonly tickets = loader(this.connection.ticket, (ticket) => this.sawTicket(ticket));
+  private readonly tickets = new Map<VendorId, TicketRead>();
   private readonly projects = loader(this.connection.project, (project) => this.sawProject(project));
   private readonly issueTypes = loader(this.connection.issueType, (type) => this.sawIssueType(type));
   private readonly users = loader(this.connection.user, (user) => this.sawUser(user));
@@ -34,14 +41,20 @@ export class ConnectionView {
     readonly sync: () => Promise<SyncState>,
   ) {}
 
-  ticket(id: VendorId): Promise<TicketType | null> {
-    return this.tickets.load(id);
+  /** Without `parts`, a whole ticket. */
+  ticket(id: VendorId, parts?: TicketParts): Promise<TicketType | null> {
+    const read = this.tickets.get(id);
+    if (read && areWithin(parts, read.parts)) return read.node;
+    const wanted = read ? allParts([read.parts, parts]) : parts;
+    const node = this.connection.ticket(id, wanted).then((ticket) => ticket && this.sawTicket(ticket));
+    this.tickets.set(id, { parts: wanted, node });
+    return node;
   }
 
   /** Keeps a ticket that has been read already for whoever asks for it in this request. */
   readTicket(ticket: Ticket): TicketType {
     const node = this.sawTicket(ticket);
-    this.tickets.clear(ticket.vendorId).prime(ticket.vendorId, node);
+    this.tickets.set(ticket.vendorId, { parts: undefined, node: Promise.resolve(node) });
     return node;
   }
 

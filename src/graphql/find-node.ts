@@ -1,4 +1,5 @@
 import { readGlobalId, readPartId } from "../domain/global-id.js";
+import type { TicketParts } from "../domain/ticket.js";
 import { findConnection } from "../operations/access.js";
 import { readJob } from "../operations/bulk/read-jobs.js";
 import { readKey } from "../operations/keys/read-keys.js";
@@ -8,8 +9,12 @@ import type { NodeType } from "./common/node.type.js";
 import { VendorConnectionType } from "./connection/connection.type.js";
 import type { Context } from "./context.js";
 
-/** Whatever an id names; null for an id that names nothing that the caller may see. */
-export async function findNode({ kernel, caller, view }: Context, id: string): Promise<NodeType | null> {
+/** Whatever an id names; null for an id that names nothing that the caller may see. A ticket is whole unless `parts` say what it is for. */
+export async function findNode(
+  { kernel, caller, view }: Context,
+  id: string,
+  parts?: TicketParts,
+): Promise<NodeType | null> {
   const read = readGlobalId(id);
   if (read?.kind === "BulkJob") {
     const job = await readJob(kernel, caller, read.vendorId);
@@ -24,7 +29,7 @@ export async function findNode({ kernel, caller, view }: Context, id: string): P
   const seen = view(connection);
   switch (read.kind) {
     case "Ticket":
-      return seen.ticket(read.vendorId);
+      return seen.ticket(read.vendorId, parts);
     case "Project":
       return seen.project(read.vendorId);
     case "IssueType":

@@ -3,7 +3,7 @@ import { readGlobalId, type NodeKind } from "../domain/global-id.js";
 import type { Reference } from "../domain/new-ticket.js";
 import { didYouMean } from "../domain/suggest.js";
 import { invalid, type TicketError } from "../domain/ticket-error.js";
-import type { IssueType, Project, Ticket, VendorId } from "../domain/ticket.js";
+import type { IssueType, Project, Ticket, VendorId, TicketParts } from "../domain/ticket.js";
 
 /** Either the thing that a reference names, or what is wrong with the reference. */
 export type Found<T> =
@@ -122,15 +122,16 @@ export async function findTypeAnywhere(
   return type ? { value: type } : { error: absent(connection, "IssueType", named.value, path) };
 }
 
-/** The ticket that a reference names, by id or by key. */
+/** The ticket that a reference names, by id or by key; whole, unless `parts` say what it is read for. */
 export async function findTicket(
   connection: Connection,
   ref: Reference,
   path: readonly string[],
+  parts?: TicketParts,
 ): Promise<Found<Ticket>> {
   const named = vendorIdOf(connection, "Ticket", ref, path);
   if (named.error) return named;
-  const ticket = await connection.ticketNamed(named.value);
+  const ticket = await connection.ticketNamed(named.value, parts);
   return ticket ? { value: ticket } : { error: absent(connection, "Ticket", named.value, path) };
 }
 

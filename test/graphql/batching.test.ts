@@ -49,6 +49,75 @@ describe("calls to the vendor", () => {
     expect(await asked("nodes { vendorAttributes { data } ...Who }")).toContain("*all");
   });
 
+  it("ask for no more of a single ticket either, whichever way leads to it", async () => {
+    const child = await test.query(`{ searchTickets(query: "parent is not EMPTY", first: 1) { nodes { id key } } }`);
+    const [{ id, key }] = (child.data as { searchTickets: { nodes: [{ id: string; key: string }] } }).searchTickets
+      .nodes;
+    const asked = async (query: string): Promise<readonly (readonly string[])[]> => {
+      const from = test.jira.calls.length;
+      const { errors } = await test.query(query, { id, key });
+      expect(errors).toBeUndefined();
+      return test.jira.calls.slice(from).map(({ body }) => (body as { fields: string[] }).fields);
+    };
+    const byId = "query ($id: ID!)";
+    expect(await asked(`${byId} { ticket(id: $id) { status } }`)).toEqual([["summary", "status"]]);
+    expect(await asked(`${byId} { node(id: $id) { id ... on Ticket { dueDate } } }`)).toEqual([["summary", "duedate"]]);
+    expect(await asked(`${byId} { nodes(ids: [$id]) { ... on Ticket { tags } } }`)).toEqual([["summary", "labels"]]);
+    expect(
+      await asked(`query ($key: String!) { connection(id: "jira") { ticket(ref: { vendorId: $key }) { priority } } }`),
+    ).toEqual([["summary", "priority"]]);
+    expect(await asked(`${byId} { ticket(id: $id) { parent { createdAt } } }`)).toEqual([
+      ["summary", "parent"],
+      ["summary", "created"],
+    ]);
+    const [all] = await asked(`${byId} { ticket(id: $id) { vendorAttributes { data } } }`);
+    expect(all).toContain("*all");
+  });
+
+  it("ask for all that a ticket is read for where it is read for several things", async () => {
+    const { searchTickets } = await test.sdk.SearchTickets({ query: "project = PLAT ORDER BY key", first: 3 });
+    const [one, two, three] = searchTickets.nodes.map(({ id }) => id);
+    before = test.jira.calls.length;
+    const { data, errors } = await test.query(
+      `query ($one: ID!, $two: ID!, $three: ID!) {
+        a: ticket(id: $one) { name }
+        b: ticket(id: $one) { status priorityLevel }
+        c: ticket(id: $two) { updatedAt }
+        d: node(id: $three) { ... on Ticket { name dueDate } }
+      }`,
+      { one, two, three },
+    );
+    expect(errors).toBeUndefined();
+    expect(callsMade()).toEqual(["POST issue/bulkfetch"]);
+    const [whole, other] = searchTickets.nodes;
+    expect(data).toMatchObject({
+      a: { name: whole?.name },
+      b: { status: whole?.status, priorityLevel: whole?.priorityLevel },
+      c: { updatedAt: other?.updatedAt },
+    });
+  });
+
+  it("bring for each field that is read alone what they bring for it among all", async () => {
+    const { data } = await test.query(`{ __type(name: "Ticket") { fields { name args { name } type { ...Of } } } }
+      fragment Of on __Type { kind ofType { kind ofType { kind ofType { kind } } } }`);
+    type Of = { kind: string; ofType: Of | null };
+    const isLeaf = ({ kind, ofType }: Of): boolean => (ofType ? isLeaf(ofType) : kind === "SCALAR" || kind === "ENUM");
+    const { fields } = (data as { __type: { fields: { name: string; type: Of }[] } }).__type;
+    const leaves = fields.filter(({ type }) => isLeaf(type)).map(({ name }) => name);
+    expect(leaves.length).toBeGreaterThan(18);
+    const things = ["type", "project", "assignees", "createdBy", "reporters", "parent"].map((name) => `${name} { id }`);
+    const { searchTickets } = await test.sdk.SearchTickets({ query: "parent is not EMPTY", first: 1 });
+    const read = async (selection: string): Promise<object> => {
+      const { data, errors } = await test.query(`query ($id: ID!) { ticket(id: $id) { ${selection} } }`, {
+        id: searchTickets.nodes[0]?.id,
+      });
+      expect(errors).toBeUndefined();
+      return (data as { ticket: object }).ticket;
+    };
+    const whole = await read(`${[...leaves, ...things].join(" ")} vendorAttributes { data }`);
+    for (const field of [...leaves, ...things]) expect(whole).toMatchObject(await read(field));
+  });
+
   it("join what separate requests ask at the same moment", async () => {
     const { searchTickets } = await test.sdk.SearchTickets({ query: "project = PLAT ORDER BY key", first: 40 });
     test.jira.setDelay(LONG_MS);

@@ -49,7 +49,7 @@ export function connectJira(http: Http, site: JiraSite): Connector {
     );
 
   return {
-    tickets: (ids, call) => fetchTickets(parts, ids.filter(isIssue), call),
+    tickets: (ids, call, wanted) => fetchTickets(parts, ids.filter(isIssue), call, wanted),
 
     async projects(ids, call) {
       const queries = [

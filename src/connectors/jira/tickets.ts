@@ -17,7 +17,9 @@ export async function fetchTickets(
   { http, site }: Site,
   ids: readonly VendorId[],
   call: Call,
+  parts?: TicketParts,
 ): Promise<readonly Ticket[]> {
+  const wanted = fieldsFor(parts);
   const answers = await Promise.all(
     chunks(ids, site.options.fetchSize).map((issueIdsOrKeys) =>
       http.send(
@@ -26,7 +28,7 @@ export async function fetchTickets(
           kind: "read",
           method: "POST",
           path: ["rest", "api", "3", "issue", "bulkfetch"],
-          body: { issueIdsOrKeys, ...fieldsFor(undefined) },
+          body: { issueIdsOrKeys, ...wanted },
           parse: (body) => ticketsOf(Issues.parse(body), body, site),
         },
         call,

@@ -1,4 +1,5 @@
-import { Arg, Args, Field, ObjectType } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Field, Info, ObjectType } from "type-graphql";
 import type { ConnectionState as State } from "../../connectors/connection-state.js";
 import { connectionGlobalId } from "../../operations/access.js";
 import { projectsOf } from "../../operations/browse.js";
@@ -12,6 +13,7 @@ import { RefInput } from "../common/reference.input.js";
 import type { ConnectionView } from "../connection-view.js";
 import { ProjectPage, ProjectType } from "../project/project.type.js";
 import { SyncStateType } from "./sync-state.type.js";
+import { partsOfTicket } from "../ticket/parts-in.js";
 import { TicketType } from "../ticket/ticket.type.js";
 import { DateTime } from "../common/scalars.js";
 import { CapabilitiesType } from "./capabilities.type.js";
@@ -87,8 +89,9 @@ export class VendorConnectionType extends NodeType {
   async ticket(
     @Arg("ref", () => RefInput, { description: "Which one: by id, or by the key that people read." })
     ref: Ref<RefInput>,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<TicketType | null> {
-    const { value } = await findTicket(this.view.connection, ref, ["ref"]);
+    const { value } = await findTicket(this.view.connection, ref, ["ref"], partsOfTicket(info));
     return value ? this.view.sawTicket(value) : null;
   }
 }

@@ -2,6 +2,7 @@ import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } 
 import { VendorError } from "../../domain/errors.js";
 import type { Ticket, TicketRef } from "../../domain/ticket.js";
 import type { ConnectionView } from "../connection-view.js";
+import { partsOfTicket } from "./parts-in.js";
 import { TicketType } from "./ticket.type.js";
 
 /** What is known of every ticket that was written; and what only some vendors' answers tell. */
@@ -25,7 +26,7 @@ export async function createdTicket(
   }
   const name = ref.key ?? ref.vendorId;
   try {
-    const ticket = await view.ticket(ref.vendorId);
+    const ticket = await view.ticket(ref.vendorId, partsOfTicket(info));
     if (ticket) return ticket;
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;

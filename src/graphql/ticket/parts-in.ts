@@ -1,4 +1,4 @@
-import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from "graphql";
+import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from "graphql";
 import type { Ticket, TicketParts } from "../../domain/ticket.js";
 
 /** Fields of the schema that are made from a part of another name; all others carry their part's name. */
@@ -12,11 +12,27 @@ const PARTS: Readonly<Record<string, keyof Ticket>> = {
   vendorAttributes: "data",
 };
 
+/** Fields alike are asked for by each ticket of a page, and their selections are the same ones. */
+const known = new WeakMap<readonly FieldNode[], TicketParts>();
+
+/** The parts that a page's tickets were asked for, so that nothing is fetched which nobody reads. */
+export function partsOfPage({ fieldNodes, fragments }: Selected): TicketParts {
+  return partsIn(fieldNodes, fragments, false);
+}
+
+/** The parts that one ticket was asked for. */
+export function partsOfTicket({ fieldNodes, fragments }: Selected): TicketParts {
+  const parts = known.get(fieldNodes) ?? partsIn(fieldNodes, fragments, true);
+  known.set(fieldNodes, parts);
+  return parts;
+}
+
+type Selected = Pick<GraphQLResolveInfo, "fieldNodes" | "fragments">;
+
 /**
- * The parts of its tickets that a page was asked for, so that nothing is fetched which nobody reads. Fields that
- * @skip or @include may leave out, and those of fragments on other types, count as asked for: too much is no harm.
+ * Fields that @skip or @include may leave out, and those of fragments on other types, count as asked for: too much is no harm.
  */
-export function partsIn({ fieldNodes, fragments }: GraphQLResolveInfo): TicketParts {
+function partsIn(fieldNodes: readonly FieldNode[], fragments: Selected["fragments"], isTicket: boolean): TicketParts {
   const parts = new Set<string>();
   const walk = (set: SelectionSetNode | undefined, isTicket: boolean): void => {
     for (const selection of set?.selections ?? []) {
@@ -26,6 +42,6 @@ export function partsIn({ fieldNodes, fragments }: GraphQLResolveInfo): TicketPa
       else walk(selection.selectionSet, selection.name.value !== "edges");
     }
   };
-  for (const { selectionSet } of fieldNodes) walk(selectionSet, false);
+  for (const { selectionSet } of fieldNodes) walk(selectionSet, isTicket);
   return parts as ReadonlySet<string> as TicketParts;
 }

@@ -9,7 +9,7 @@ import { pageOf, type PageOf } from "../common/page.type.js";
 import type { Ref } from "../common/ref.js";
 import { VendorConnectionType } from "../connection/connection.type.js";
 import type { Context } from "../context.js";
-import { partsIn } from "./parts-in.js";
+import { partsOfPage } from "./parts-in.js";
 import { askedFilterOf, TicketFilter, TicketOrderInput } from "./ticket-filter.input.js";
 import { TicketPage, type TicketType } from "./ticket.type.js";
 
@@ -41,7 +41,7 @@ export class SyncedResolver {
     const connections = visibleConnections(kernel, caller);
     const filter = askedFilterOf(args.filter, connections);
     const [listing, total] = await Promise.all([
-      listSynced(kernel, caller, filter, args.orderBy ?? LATEST_FIRST, args, partsIn(info).has("parentId")),
+      listSynced(kernel, caller, filter, args.orderBy ?? LATEST_FIRST, args, partsOfPage(info).has("parentId")),
       selects(info, "totalCount") ? countSynced(kernel, caller, filter) : null,
     ]);
     const byId = new Map(connections.map((connection) => [connection.id, connection]));

@@ -16,7 +16,7 @@ import { BulkCreateTicketsPayload } from "./bulk-create-tickets.payload.js";
 import { CreateTicketInput, newTicketOf } from "./create-ticket.input.js";
 import { CreateTicketPayload } from "./create-ticket.payload.js";
 import { keyGiven } from "./idempotency-key.js";
-import { partsIn } from "./parts-in.js";
+import { partsOfPage, partsOfTicket } from "./parts-in.js";
 import { TicketPage, TicketType } from "./ticket.type.js";
 import { TicketValidation } from "./ticket-validation.type.js";
 import { DEFAULT_CONNECTION } from "../common/where.js";
@@ -39,9 +39,10 @@ export class TicketResolver {
   async ticket(
     @Ctx() context: Context,
     @Arg("id", () => ID, { description: "The ticket's id, as this API gave it." }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<TicketType | null> {
     need(context.caller, "tickets:read");
-    const node = await findNode(context, id);
+    const node = await findNode(context, id, partsOfTicket(info));
     return node instanceof TicketType ? node : null;
   }
 
@@ -57,7 +58,7 @@ export class TicketResolver {
       args.connectionId,
       args.query,
       args,
-      partsIn(info),
+      partsOfPage(info),
     );
     const seen = view(connection);
     return pageOf(listing, (ticket) => seen.sawTicket(ticket));

@@ -1,4 +1,5 @@
-import { Arg, Args, Field, ObjectType } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Field, Info, ObjectType } from "type-graphql";
 import { globalId } from "../../domain/global-id.js";
 import type { TextFormat as Format } from "../../domain/rich-text.js";
 import type { Ticket } from "../../domain/ticket.js";
@@ -16,6 +17,7 @@ import { CommentPage, type CommentType } from "../comment/comment.type.js";
 import { IssueTypeType } from "../issue-type/issue-type.type.js";
 import { ProjectType } from "../project/project.type.js";
 import { UserType } from "../user/user.type.js";
+import { partsOfTicket } from "./parts-in.js";
 import { VendorAttributesType } from "./vendor-attributes.type.js";
 
 type Maybe<T> = T | null | Promise<T | null>;
@@ -127,8 +129,8 @@ export class TicketType extends NodeType {
   }
 
   @Field(() => TicketType, { simple: false, nullable: true, description: "The ticket that this one is a part of." })
-  get parent(): Maybe<Ref<TicketType>> {
-    return this.ticket.parentId === null ? null : this.view.ticket(this.ticket.parentId);
+  parent(@Info() info: GraphQLResolveInfo): Maybe<Ref<TicketType>> {
+    return this.ticket.parentId === null ? null : this.view.ticket(this.ticket.parentId, partsOfTicket(info));
   }
 
   @Field(() => TicketPage, {
