@@ -22,7 +22,7 @@ export interface Measured {
 }
 
 /** A contestant that has been started. */
-interface Started {
+export interface Started {
   readonly contestant: Contestant;
   readonly process: Running;
   readonly asker: Asker;
