@@ -46,14 +46,6 @@ export const ticketgraph: Contestant = {
   start: async (vendor) => startGateway(await makeHome([jiraConnection(vendor)])),
 };
 
-/** The same where memory is dear, as docs/operations.md has it: its garbage is collected sooner and oftener. */
-export const SMALL = ["--max-semi-space-size=16", "--max-old-space-size=320"];
-export const smallTicketgraph: Contestant = {
-  ...ticketgraph,
-  name: "ticketgraph, small",
-  start: async (vendor) => startGateway(await makeHome([jiraConnection(vendor)]), SMALL),
-};
-
 /** What has to be installed first. */
 export const graphqlYoga = installed("graphql-yoga", ["graphql-yoga", "@envelop/graphql-jit"]);
 export const mercurius = installed("mercurius", ["mercurius", "fastify"]);

@@ -58,10 +58,9 @@ async function startedWith(): Promise<readonly string[]> {
 
 /**
  * Starts the gateway as it is built and run: a key with scopes, every limit, metrics, a line in the log for each request.
- * Throws what it said where it doesn't start; its home is cleared then. `flags` are Node's, and
- * count for more than those it is started with.
+ * Throws what it said where it doesn't start; its home is cleared then.
  */
-export async function startGateway(home: Home, flags: readonly string[] = []): Promise<Running> {
+export async function startGateway(home: Home): Promise<Running> {
   const { folder, databaseUrl, clear } = home;
   const said = join(folder, `said-${Date.now()}`);
   const log = await open(said, "w");
@@ -76,7 +75,7 @@ export async function startGateway(home: Home, flags: readonly string[] = []): P
   };
   const child = measured(new URL("../dist/main.js", import.meta.url), {
     env,
-    flags: [...(await startedWith()), ...flags],
+    flags: await startedWith(),
     stdout: log.fd,
   });
   await log.close();

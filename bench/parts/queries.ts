@@ -7,8 +7,6 @@ import {
   hiveGatewayJoined,
   mercurius,
   stockApollo,
-  SMALL,
-  smallTicketgraph,
   ticketgraph,
 } from "../contestants.js";
 import { STORE } from "../gateway.js";
@@ -19,7 +17,7 @@ import { installPeers } from "../peers/install.js";
 export async function queries(): Promise<readonly Goal[]> {
   const missing = await installPeers();
   const peers = [graphqlYoga, mercurius, hiveGateway, hiveGatewayJoined];
-  const all = [handWritten, ticketgraph, smallTicketgraph, stockApollo, ...(missing === undefined ? peers : [])];
+  const all = [handWritten, ticketgraph, stockApollo, ...(missing === undefined ? peers : [])];
   console.log(`50 tickets with type, assignees and project; ${CONDITIONS}.`);
   console.log(
     "All make one and the same call to the vendor, since in Jira the neighbours come along with a search; but for the last, which asks for people and projects on its own, batched. hive-gateway is asked in the vendor's words; its answers are held against the others' after a translation.",
@@ -66,13 +64,6 @@ export async function queries(): Promise<readonly Goal[]> {
       unit: "MB",
       atMost: 250,
       against: `the gateway on ${STORE}`,
-    },
-    {
-      what: "the same, started to hold little",
-      measured: of(smallTicketgraph.name)?.mostMb ?? NaN,
-      unit: "MB",
-      atMost: 250,
-      against: `node ${SMALL.join(" ")}`,
     },
   ];
 }
