@@ -102,6 +102,7 @@ describe("a supergraph of the gateway and a subgraph that has Node and PageInfo 
       }),
     );
     expect(jira.calls.slice(before).map(({ path }) => path)).toEqual(["/rest/api/3/issue/bulkfetch"]);
+    expect(jira.calls[before]?.body).toMatchObject({ fields: ["summary", "status", "project"] });
     const keys = await test.query("query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Ticket { key } } }", {
       ids: ticketIds,
     });

@@ -1,4 +1,5 @@
 import { readGlobalId } from "../../domain/global-id.js";
+import type { TicketParts } from "../../domain/ticket.js";
 import { RequestError } from "../../domain/request-error.js";
 import type { NodeType } from "../common/node.type.js";
 import type { Context } from "../context.js";
@@ -12,12 +13,13 @@ type Entity = NodeType | null | Error;
 
 /**
  * What representations refer to, in their order, read as `nodes` reads: all of one kind and connection together. An error stands
- * in its own place and spoils no other; `kinds` are the types that have a key. Throws RequestError for too many.
+ * in its own place and spoils no other; `kinds` are the types that have a key, `parts` what tickets among them are read for. Throws RequestError for too many.
  */
 export function findEntities(
   context: Context,
   representations: readonly unknown[],
   kinds: ReadonlySet<string>,
+  parts: TicketParts,
 ): Promise<readonly Entity[]> {
   const { length } = representations;
   if (length > ENTITIES_MAX) {
@@ -26,16 +28,21 @@ export function findEntities(
   }
   // An error that is an item's value is told in its place; one that is thrown would be everybody's.
   return Promise.all(
-    representations.map((one) => findEntity(context, one, kinds).catch((error: unknown) => error as Error)),
+    representations.map((one) => findEntity(context, one, kinds, parts).catch((error: unknown) => error as Error)),
   );
 }
 
-async function findEntity(context: Context, representation: unknown, kinds: ReadonlySet<string>): Promise<Entity> {
+async function findEntity(
+  context: Context,
+  representation: unknown,
+  kinds: ReadonlySet<string>,
+  parts: TicketParts,
+): Promise<Entity> {
   const { __typename: kind, id } = (representation ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof kind !== "string" || !kinds.has(kind)) throw malformed("`__typename`", [...kinds].join(", "), kind);
   if (typeof id !== "string") throw malformed("`id`", "a text that this API gave", id);
   // Never another kind's object: the router would read it as what it asked for.
-  return readGlobalId(id)?.kind === kind ? findNode(context, id) : null;
+  return readGlobalId(id)?.kind === kind ? findNode(context, id, parts) : null;
 }
 
 function malformed(member: string, wanted: string, found: unknown): RequestError {

@@ -1,5 +1,6 @@
 import { extendSchema, type GraphQLField, type GraphQLSchema, isInterfaceType, isUnionType, parse } from "graphql";
 import type { Context } from "../context.js";
+import { partsOfTicket } from "../ticket/parts-in.js";
 import { findEntities } from "./entities.js";
 
 /**
@@ -21,8 +22,8 @@ export function asSubgraph(schema: GraphQLSchema): GraphQLSchema {
   const fields = subgraph.getQueryType()?.getFields() ?? {};
   let sdl: Promise<string> | undefined;
   resolve(fields["_service"], async () => ({ sdl: await (sdl ??= printed(subgraph)) }));
-  resolve(fields["_entities"], (_, { representations }, context) =>
-    findEntities(context, representations as readonly unknown[], kinds),
+  resolve(fields["_entities"], (_, { representations }, context, info) =>
+    findEntities(context, representations as readonly unknown[], kinds, partsOfTicket(info)),
   );
   return subgraph;
 }

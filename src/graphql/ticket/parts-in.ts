@@ -12,7 +12,7 @@ const PARTS: Readonly<Record<string, keyof Ticket>> = {
   vendorAttributes: "data",
 };
 
-/** Fields alike are asked for by each ticket of a page, and their selections are the same ones. */
+/** Worked out once for a field, whichever ticket of a page it belongs to: `parent` is asked of each of them. */
 const known = new WeakMap<readonly FieldNode[], TicketParts>();
 
 /** The parts that a page's tickets were asked for, so that nothing is fetched which nobody reads. */
