@@ -6,8 +6,8 @@ import { describe, expect, it } from "@jest/globals";
 /** A list of which one item fails at once while another fails later: what graphql-js leaves behind. */
 const PROGRAM = `
   import { buildSchema, graphql } from "graphql";
-  import { createLogger } from "./dist/server/logger.js";
-  import { logUnwatched } from "./dist/log-unwatched.js";
+  import { createLogger } from "./src/server/logger.js";
+  import { logUnwatched } from "./src/log-unwatched.js";
   if (process.argv[1] === "watched") logUnwatched(createLogger("info"));
   const schema = buildSchema("type Query { all: [One!] } type One { a: String }");
   const later = (ms) => new Promise((_, reject) => setTimeout(() => reject(new Error("late")), ms));
@@ -15,8 +15,11 @@ const PROGRAM = `
   await new Promise((resolve) => setTimeout(resolve, 50));
   console.log(JSON.stringify({ alive: true, data, told: errors?.map(({ message }) => message) }));`;
 
+/** As `npm run dev` runs the sources. */
+const TYPESCRIPT = ["--no-warnings", "--import", "@swc-node/register/esm-register"];
+
 const run = (...args: string[]) =>
-  promisify(execFile)(process.execPath, ["--input-type=module", "-e", PROGRAM, "--", ...args], {
+  promisify(execFile)(process.execPath, [...TYPESCRIPT, "--input-type=module", "-e", PROGRAM, "--", ...args], {
     cwd: fileURLToPath(new URL("..", import.meta.url)),
   });
 

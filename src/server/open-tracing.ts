@@ -1,5 +1,5 @@
 import { trace } from "@opentelemetry/api";
-import { ownVersion } from "./metrics/process-metrics.js";
+import { ownVersion } from "./own-version.js";
 import type { Tracing } from "./trace.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;

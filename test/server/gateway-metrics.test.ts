@@ -69,18 +69,23 @@ describe.each(ENGINES)("what a gateway tells of itself, with the store on %s", (
   it("says for how many a joined call went out, under the id of who asked first", async () => {
     const found = await ask('{ searchTickets(query: "project = PLAT", first: 12) { nodes { id } } }', "ids");
     const { data } = (await found.json()) as { data: { searchTickets: { nodes: { id: string }[] } } };
-    const answers = await Promise.all(
-      data.searchTickets.nodes.map(({ id }, n) => ask(`{ ticket(id: ${JSON.stringify(id)}) { name } }`, `joined-${n}`)),
-    );
-    for (const answer of answers) expect(await answer.json()).toMatchObject({ data: { ticket: {} } });
-    const calls = lines.filter(({ msg, requestId }) => msg === "vendor call" && /^joined-/.test(String(requestId)));
-    expect(calls.length).toBeLessThan(12);
-    expect(calls.reduce((sum, { joined }) => sum + Number(joined), 0)).toBe(12);
+    const ids = data.searchTickets.nodes.map(({ id }) => JSON.stringify(id));
+    let asked = 0;
+    let calls: Line[] = [];
+    // Together, and again where a busy machine took them so far apart that each found nobody under way.
+    const areJoined = async (): Promise<boolean> => {
+      const answers = await Promise.all(ids.map((id) => ask(`{ ticket(id: ${id}) { name } }`, `joined-${asked++}`)));
+      for (const answer of answers) expect(await answer.json()).toMatchObject({ data: { ticket: {} } });
+      calls = lines.filter(({ msg, requestId }) => msg === "vendor call" && /^joined-/.test(String(requestId)));
+      return calls.length < asked;
+    };
+    await until(areJoined);
+    expect(calls.reduce((sum, { joined }) => sum + Number(joined), 0)).toBe(asked);
     expect(new Set(calls.map(({ requestId }) => requestId)).size).toBe(calls.length);
     const text = await scrape();
     const saved = valueOf(text, "ticketgraph_vendor_calls_saved_total", { connection: "jira", kind: "ticket" });
-    expect(saved).toBe(12 - calls.length);
-    expect(valueOf(text, "ticketgraph_batch_items_sum", { connection: "jira", kind: "ticket" })).toBe(12);
+    expect(saved).toBe(asked - calls.length);
+    expect(valueOf(text, "ticketgraph_batch_items_sum", { connection: "jira", kind: "ticket" })).toBe(asked);
   });
 
   it("tells a failing operation from a refused one", async () => {

@@ -51,7 +51,15 @@ describe("spans", () => {
     const [call] = jira.calls;
     expect(call?.headers["traceparent"]).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`));
     const ids = data.searchTickets.nodes.map(({ id }) => JSON.stringify(id));
-    await Promise.all(ids.map(async (id) => (await ask(`query One { ticket(id: ${id}) { name } }`)).text()));
+    let asked = 0;
+    // Together, and again where a busy machine took them so far apart that each found nobody under way.
+    const areJoined = async (): Promise<boolean> => {
+      const before = jira.calls.length;
+      await Promise.all(ids.map(async (id) => (await ask(`query One { ticket(id: ${id}) { name } }`)).text()));
+      asked += ids.length;
+      return jira.calls.length - before < ids.length;
+    };
+    await until(areJoined);
     const item = '{ name: "Traced" project: { vendorId: "PLAT" } type: { name: "Task" } }';
     await (await ask(`mutation { startBulkCreateTickets(input: { tickets: [${item}] }) { job { id } } }`)).text();
     await until(() => jira.calls.some(({ method, path }) => method === "POST" && /\/issue(\/bulk)?$/.test(path)));
@@ -72,9 +80,9 @@ describe("spans", () => {
 
     // Calls that several share are under the first who asked, and linked to the others.
     const ones = new Set(spans.filter(({ name }) => name === "query One").map(({ spanId }) => spanId));
-    expect(ones.size).toBe(6);
+    expect(ones.size).toBe(asked);
     const shared = spans.filter(({ parentSpanId }) => ones.has(parentSpanId ?? ""));
-    expect(shared.length).toBeLessThan(6);
+    expect(shared.length).toBeLessThan(asked);
     const linked = shared.flatMap(({ parentSpanId, links = [] }) => [parentSpanId, ...links.map((one) => one.spanId)]);
     expect(new Set(linked)).toEqual(ones);
 
@@ -93,15 +101,16 @@ describe("tracing", () => {
   it("loads nothing of the SDK where nobody asks for it", () => {
     const program = `
       import { createRequire } from "node:module";
-      await import("./dist/serve.js");
-      const { openTracing } = await import("./dist/server/open-tracing.js");
+      await import("./src/serve.js");
+      const { openTracing } = await import("./src/server/open-tracing.js");
       const { cache } = createRequire(import.meta.url);
       const hasSdk = () => Object.keys(cache).some((file) => file.includes("/@opentelemetry/sdk-"));
       const told = [await openTracing({}), hasSdk()];
       const tracing = await openTracing({ OTEL_TRACES_EXPORTER: "console" });
       console.log(JSON.stringify([...told, hasSdk()]));
       await tracing.close();`;
-    const ran = spawnSync(process.execPath, ["--input-type=module", "--eval", program], { cwd: ROOT });
+    const typescript = ["--no-warnings", "--import", "@swc-node/register/esm-register"];
+    const ran = spawnSync(process.execPath, [...typescript, "--input-type=module", "--eval", program], { cwd: ROOT });
     expect([ran.stderr.toString(), JSON.parse(ran.stdout.toString())]).toEqual(["", [null, false, true]]);
   });
 

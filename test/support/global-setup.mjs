@@ -16,8 +16,7 @@ export default async function setUp() {
 }
 
 async function build() {
-  const tsc = fileURLToPath(import.meta.resolve("typescript/lib/tsc.js"));
-  await run(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root });
+  await run(process.execPath, ["build.mjs"], { cwd: root, env: { ...process.env, NODE_OPTIONS: "" } });
 }
 
 async function makeStores() {

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { ownVersion } from "../own-version.js";
 
 let registry: Registry | undefined;
 
@@ -16,10 +16,4 @@ export function processRegistry(): Registry {
   });
   build.set({ version: ownVersion(), node: process.version }, 1);
   return registry;
-}
-
-/** As package.json has it. */
-export function ownVersion(): string {
-  const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
