@@ -6,9 +6,9 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 # No scripts: `prepare` would build before there are sources, and the package `node` is what this image brings.
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY build.mjs .swcrc ./
 COPY src ./src
-RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json && rm dist/.tsbuildinfo
+RUN node build.mjs
 
 FROM ${NODE} AS dependencies
 WORKDIR /app

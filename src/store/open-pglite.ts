@@ -12,11 +12,18 @@ import type { Store } from "./store.js";
 /** The folder of a data folder that holds the database. */
 export const PGLITE_FOLDER = "pglite";
 
+/**
+ * PostgreSQL writes to all of its shared buffers when it starts: 128 MB unless told, which took half of a start, and were kept. What isn't
+ * in them is in the system's cache of files; pages and inserts took as long with either.
+ */
+const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
+
 /** Opens PostgreSQL embedded in this process, in a folder or (without one) in memory, where it may begin as an image. Throws FolderLocked. */
 export async function openPglite(folder: string | undefined, image?: string): Promise<Store> {
   const unlock = folder === undefined ? () => {} : lockFolder(folder);
   try {
     const lite = await PGlite.create({
+      startParams: START,
       ...(folder !== undefined && { dataDir: join(folder, PGLITE_FOLDER) }),
       ...(image !== undefined && { loadDataDir: new Blob([await readFile(image)]) }),
     });

@@ -19,14 +19,14 @@ export async function openRun() {
   run = `tg_${randomBytes(4).toString("hex")}`;
   held = new pg.Client({ connectionString: server, application_name: run });
   await held.connect();
-  // A run that is killed takes this connection with it; until then it is no reason to live on.
-  held.connection.stream.unref();
   const names = await databases();
   const { rows } = await held.query("select application_name as run from pg_stat_activity");
   const alive = new Set(rows.map((row) => row.run));
   await drop(names.filter((name) => !alive.has(RUN.exec(name)[0])));
   const template = `${run}_template`;
   await held.query(`create database ${template}`);
+  // A run that is killed takes this connection with it; until then it is no reason to live on.
+  held.connection.stream.unref();
   process.env.TEST_DATABASE_TEMPLATE = template;
   const url = new URL(server);
   url.pathname = `/${template}`;
