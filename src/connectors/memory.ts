@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import { systemClock, type Clock } from "../http/clock.js";
+import { lastUsed } from "./last-used.js";
 
 interface MemoryOptions {
   /** How long an answer is kept, counted from when it was asked for, in milliseconds. */
@@ -26,7 +26,7 @@ interface Known {
 }
 
 export function openMemory({ ttlMs, max, clock = systemClock }: MemoryOptions): Memory {
-  const answers = new LRUCache<string, Known>({ max });
+  const answers = lastUsed<string, Known>(max);
   let asked = 0;
   const since = (first: number): Memory => {
     const memory = <T>(name: string, ask: (before: T | undefined) => Promise<T>): Promise<T> => {

@@ -1,7 +1,7 @@
-import { LRUCache } from "lru-cache";
 import type { TicketDraft, TicketRef, VendorId } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
 import type { LostCreate } from "../connector.js";
+import { lastUsed } from "../last-used.js";
 import { jqlAll } from "./jql.js";
 import { PROPERTY } from "./map.js";
 import { refOf } from "./outcomes.js";
@@ -39,7 +39,7 @@ const MOST_CALLS = 8;
 const FLOOR_TTL_MS = 60_000;
 
 export function openLostIssues({ http, site }: Site): LostIssues {
-  const floors = new LRUCache<VendorId, Floor>({ max: 10_000, ttl: FLOOR_TTL_MS });
+  const floors = lastUsed<VendorId, Floor>(10_000, FLOOR_TTL_MS);
   const asking = new Map<VendorId, Promise<Floor>>();
 
   const highest = async (projectId: VendorId, call: Call): Promise<Floor> => {

@@ -1,6 +1,6 @@
-import { LRUCache } from "lru-cache";
 import type { VendorId } from "../../domain/ticket.js";
 import type { Call, Http } from "../../http/http.js";
+import { lastUsed } from "../last-used.js";
 import { jqlAll } from "./jql.js";
 import { SearchResult, Transitions, WireIssue } from "./wire.js";
 
@@ -45,7 +45,7 @@ export function isSameStatus(one: string, other: string): boolean {
 }
 
 export function openMoves(http: Http): NewTicketMoves {
-  const known = new LRUCache<string, Promise<Partial<Standing>>>({ max: 2_000, ttl: TTL_MS });
+  const known = lastUsed<string, Promise<Partial<Standing>>>(2_000, TTL_MS);
   const learning = new Map<string, Promise<Standing>>();
 
   const waysOf = async (issueId: VendorId, call: Call): Promise<readonly Way[]> => {

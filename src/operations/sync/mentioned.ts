@@ -1,5 +1,5 @@
-import { LRUCache } from "lru-cache";
 import type { Connection } from "../../connectors/connection.js";
+import { lastUsed } from "../../connectors/last-used.js";
 import { VendorError } from "../../domain/errors.js";
 import type { Ticket } from "../../domain/ticket.js";
 import type { Owner } from "../../domain/owner.js";
@@ -14,7 +14,7 @@ const SEEN_MAX = 50_000;
 
 /** One run's memory of what has been seen. What can't be asked for now is left to who reads the ticket. */
 export function openMentioned(db: Db, { tenantId, connectionId }: Owner, connection: Connection): Mentioned {
-  const seen = new LRUCache<string, true>({ max: SEEN_MAX });
+  const seen = lastUsed<string, true>(SEEN_MAX);
   const isNew = ({ kind, vendorId }: Pick<SyncedThing, "kind" | "vendorId">): boolean => {
     const name = `${kind} ${vendorId}`;
     if (seen.has(name)) return false;
