@@ -14,4 +14,6 @@ export default {
   testTimeout: 60_000,
   // Much of the time is spent waiting: for vendors, leases and processes.
   maxWorkers: availableParallelism() + 1,
+  // Of modules that were loaded anew for each test much is kept; to let go of a gigabyte takes a process longer than jest waits for its end.
+  workerIdleMemoryLimit: "500MB",
 };

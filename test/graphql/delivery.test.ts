@@ -124,9 +124,9 @@ describe("a create", () => {
   });
 
   it("whose turn doesn't come in time is taken back, never left in memory", async () => {
-    await open({ delivery: { ...quick, waitSeconds: 1 } });
-    // So long that the last of the calls below goes out before the first is answered, on a busy machine too.
-    test.jira.faults.add({ kind: "delay", operation: "createIssues", delayMs: 6_000 });
+    // So long that the last of the calls below goes out before the first is answered, or given up, on a busy machine too.
+    await open({ delivery: { ...quick, waitSeconds: 1 }, timeoutSeconds: 60 });
+    test.jira.faults.add({ kind: "delay", operation: "createIssues", delayMs: 10_000 });
     // Ten full calls: all of the vendor's slots, at once.
     const tickets = Array.from({ length: 50 }, () => input({ name: "Busy" }));
     const fill = () =>
@@ -143,7 +143,7 @@ describe("a create", () => {
       delivery: { state: "REJECTED", attempts: 0 },
     });
     for (const { data } of await filling) expect(data.bulkCreateTickets.pending).toBe(50);
-    await until(() => named("Busy") === 500);
+    await until(() => named("Busy") === 500, 30_000);
     // Whatever was taken back would be made by now, if it were made at all.
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect([named("One too many"), await deliveryOf("too-many")]).toEqual([0, null]);
