@@ -11,7 +11,7 @@ export default {
   globalSetup: "<rootDir>/test/support/global-setup.mjs",
   globalTeardown: "<rootDir>/test/support/global-teardown.mjs",
   // For what hangs, and not for what is slow: no test fails because the machine is busy.
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   // Much of the time is spent waiting: for vendors, leases and processes.
   maxWorkers: availableParallelism() + 1,
   // Of modules that were loaded anew for each test much is kept; to let go of a gigabyte takes a process longer than jest waits for its end.

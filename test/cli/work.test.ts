@@ -51,7 +51,7 @@ describe("a replica that only works", () => {
         DATABASE_URL: url,
         TICKETGRAPH_CONFIG: `${setup.folder}/ticketgraph.json`,
       });
-      await until(async () => (await readJob(kernel, CALLER, job?.id ?? ""))?.state === "DONE", 60_000);
+      await until(async () => (await readJob(kernel, CALLER, job?.id ?? ""))?.state === "DONE");
       expect(jira.state.size).toBe(120);
       const [, door = ""] = /^Working on jobs; (http:\S+)\/metrics tells how\.\n$/.exec(said()) ?? [];
       const statuses = ["/healthz", "/readyz", "/metrics", "/graphql"].map(

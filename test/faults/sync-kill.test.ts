@@ -70,7 +70,7 @@ describe.each(ENGINES)("a gateway over %s that is killed", (engine) => {
     gateway = await startGateway(setup);
     const isDone = async () => (await state())?.connection.sync.state === "IDLE" && (await told()).length === 1;
     const told = async () => (await ask<Page>(gateway.url, FIND, { text: "power cut" }))?.tickets.nodes ?? [];
-    await until(isDone, 30_000);
+    await until(isDone);
     const kept: (readonly [string, string])[] = [];
     for (let after: string | null = null; ;) {
       const page: Page | undefined = await ask<Page>(gateway.url, PAGE, { after });

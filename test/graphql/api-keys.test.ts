@@ -144,7 +144,7 @@ describe("a key that doesn't open anything", () => {
     const expiresAt = new Date(Date.now() + 1_000).toISOString();
     const { key, id } = await makeKey(test, "short", ["tickets:read"], { expiresAt });
     expect(await status(key)).toMatchObject({ status: 200 });
-    await until(async () => (await status(key)).status === 401, 4_000);
+    await until(async () => (await status(key)).status === 401);
     expect(await status(key)).toMatchObject(
       refusal("This API key has expired. Ask an administrator of your tenant for another."),
     );
@@ -170,7 +170,7 @@ describe("revokeApiKey", () => {
     expect(data.revokeApiKey).toEqual({
       ...{ id, state: "REVOKED", revokedAt: expect.any(String), revokedBy: "backend", isCurrent: false },
     });
-    await until(async () => (await status(key)).status === 401, 1_000);
+    await until(async () => (await status(key)).status === 401);
     expect(await status(key)).toMatchObject(
       refusal("This API key was revoked. Ask an administrator of your tenant for another."),
     );
@@ -183,7 +183,7 @@ describe("revokeApiKey", () => {
     const { key, id } = await makeKey(test, "tired", ["keys:admin"]);
     const { data } = await test.query(REVOKE, { id }, key);
     expect(data.revokeApiKey).toMatchObject({ state: "REVOKED", revokedBy: "tired", isCurrent: true });
-    await until(async () => (await status(key)).status === 401, 1_000);
+    await until(async () => (await status(key)).status === 401);
   });
 
   it("leaves the operator's keys to the operator", async () => {

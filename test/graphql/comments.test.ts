@@ -70,7 +70,7 @@ describe("comments", () => {
     test.jira.faults.add({ kind: "reset", operation: "addComment", times: 1 });
     const input = { ticket: { id }, connectionId: "demo-jira", body: "Never arrived", idempotencyKey: "lost-2" };
     expect((await add(input)).delivery.state).toBe("UNKNOWN");
-    await until(async () => (await add(input)).delivery.state === "DELIVERED", 15_000);
+    await until(async () => (await add(input)).delivery.state === "DELIVERED");
     expect((await bodies()).filter((body) => body === "Never arrived")).toHaveLength(1);
   });
 

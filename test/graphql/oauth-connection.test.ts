@@ -120,16 +120,18 @@ describe.each(ENGINES)("a connection for which somebody signs in, on %s", (engin
     const { authorizeUrl } = await create("lasting");
     await signIn(authorizeUrl);
     await until(() => reads("lasting", 1));
+    // More than once only where the machine is so busy that a token ends between being got and being used.
+    const bothRead = async () => (await Promise.all([reads("lasting", 0), reads("lasting", 1)])).every(Boolean);
     const used = new Set<string | undefined>();
     for (let round = 0; round < 4; round += 1) {
-      expect(await Promise.all([reads("lasting", 0), reads("lasting", 1)])).toEqual([true, true]);
+      await until(bothRead);
       used.add(jira.oauth.refreshToken);
       await new Promise((resolve) => setTimeout(resolve, LIFE_MS * 0.6));
     }
     expect(used.size).toBeGreaterThanOrEqual(3);
     await Promise.all(apps.map((app) => app.close()));
     apps = await startAll();
-    expect([await reads("lasting", 0), await reads("lasting", 1)]).toEqual([true, true]);
+    await until(bothRead);
     expect(jira.calls.filter(({ path, status }) => path === "/oauth/token" && status !== 200)).toEqual([]);
   });
 

@@ -121,7 +121,7 @@ describe.each(ENGINES)("what a gateway tells of itself, with the store on %s", (
         delivered === 3 && isSynced(text) && valueOf(text, "ticketgraph_work_total", { kind: "slice" }) !== undefined
       );
     };
-    await until(hasAll, 30_000);
+    await until(hasAll);
     expect(valueOf(text, "ticketgraph_store_up")).toBe(1);
     expect(valueOf(text, "ticketgraph_queue_jobs", { queue: "bulk-slices", state: "ready" })).toBe(0);
     expect(valueOf(text, "ticketgraph_connection_state", { connection: "jira", vendor: "jira", state: "ACTIVE" })).toBe(
