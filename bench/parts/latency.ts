@@ -8,6 +8,7 @@ import { table } from "../table.js";
 
 const ROUNDS = setting("BENCH_ROUNDS", 5);
 const ROUND_MS = setting("BENCH_LATENCY_MS", 5_000);
+const WARM_MS = 3 * ROUND_MS;
 
 /**
  * How late the gateway makes one ticket at half load: asked at a fixed rate, each time counted from the moment at which it was to be
@@ -53,6 +54,8 @@ async function halfACore({ process, asker }: Started, from: number): Promise<num
 
 /** How much later the second is than the first, of a hundred times the second worst, in milliseconds. */
 async function addedAt(started: readonly Started[], what: string, rate: number): Promise<number> {
+  // At its most, requests go together; V8 learns anew what they are like one by one, and takes some ten seconds for it.
+  for (const one of started) await one.asker.atRate(oneTicket, rate, WARM_MS);
   const measured = new Map(started.map((one) => [one, [] as Float64Array[]]));
   for (let round = 0; round < ROUNDS; round += 1)
     for (const one of started) measured.get(one)?.push(await one.asker.atRate(oneTicket, rate, ROUND_MS));

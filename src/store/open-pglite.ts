@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
@@ -17,6 +18,11 @@ export const PGLITE_FOLDER = "pglite";
  * in them is in the system's cache of files; pages and inserts took as long with either.
  */
 const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
+
+// V8 compiles what of PostgreSQL is used often once more, and better: for two seconds from the start on that keeps a core busy and takes half
+// a gigabyte, most of it for one function. Without it a large job takes a fifth longer; whoever has many tickets has a server.
+setFlagsFromString("--no-wasm-tier-up");
+setFlagsFromString("--no-wasm-dynamic-tiering");
 
 /** Opens PostgreSQL embedded in this process, in a folder or (without one) in memory, where it may begin as an image. Throws FolderLocked. */
 export async function openPglite(folder: string | undefined, image?: string): Promise<Store> {
