@@ -1,10 +1,10 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { schemaState } from "./migrations.js";
 import { PGLITE_FOLDER, storeOn } from "./open-pglite.js";
 import { lookIntoPostgres } from "./open-postgres.js";
+import { startPglite } from "./start-pglite.js";
 import type { Store } from "./store.js";
 
 /**
@@ -21,7 +21,7 @@ async function lookIntoFolder(folder: string): Promise<Store> {
   try {
     const dataDir = join(copy, PGLITE_FOLDER);
     await cp(join(folder, PGLITE_FOLDER), dataDir, { recursive: true });
-    const store = storeOn(await PGlite.create({ dataDir }), drop);
+    const store = storeOn(await startPglite({ dataDir }), drop);
     return { ...store, schema: await schemaState(store.db) };
   } catch (error) {
     await drop();

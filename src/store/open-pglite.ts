@@ -1,35 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { lockFolder } from "./lock-folder.js";
 import { MIGRATIONS, schemaState } from "./migrations.js";
 import { ENSURE_ROLES } from "./roles.js";
 import { becoming, scoped, type Engine } from "./scoped.js";
+import { startPglite } from "./start-pglite.js";
 import type { Store } from "./store.js";
 
 /** The folder of a data folder that holds the database. */
 export const PGLITE_FOLDER = "pglite";
 
-/**
- * PostgreSQL writes to all of its shared buffers when it starts: 128 MB unless told, which took half of a start, and were kept. What isn't
- * in them is in the system's cache of files; pages and inserts took as long with either.
- */
-const START = [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"];
-
-// V8 compiles what of PostgreSQL is used often once more, and better: for two seconds from the start on that keeps a core busy and takes half
-// a gigabyte, most of it for one function. Without it a large job takes a fifth longer; whoever has many tickets has a server.
-setFlagsFromString("--no-wasm-tier-up");
-setFlagsFromString("--no-wasm-dynamic-tiering");
-
 /** Opens PostgreSQL embedded in this process, in a folder or (without one) in memory, where it may begin as an image. Throws FolderLocked. */
 export async function openPglite(folder: string | undefined, image?: string): Promise<Store> {
   const unlock = folder === undefined ? () => {} : lockFolder(folder);
   try {
-    const lite = await PGlite.create({
-      startParams: START,
+    const lite = await startPglite({
       ...(folder !== undefined && { dataDir: join(folder, PGLITE_FOLDER) }),
       ...(image !== undefined && { loadDataDir: new Blob([await readFile(image)]) }),
     });
