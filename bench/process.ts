@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { FROM_SOURCES } from "../test/support/from-sources.js";
 import type { VendorAddress } from "./candidates/candidate.js";
 
 const PROBE = new URL("probe.mjs", import.meta.url).href;
-const TYPESCRIPT = ["--import", "@swc-node/register/esm-register"];
 
 /** What a process has used: processor time since its start, the rest since `fromNowOn`. */
 export interface Usage {
@@ -39,7 +39,7 @@ export function measured(
 ): ChildProcess {
   const path = typeof file === "string" ? file : fileURLToPath(file);
   return fork(path, args, {
-    execArgv: [...flags, "--import", PROBE, ...(path.endsWith(".ts") ? TYPESCRIPT : [])],
+    execArgv: [...flags, "--import", PROBE, ...(path.endsWith(".ts") ? FROM_SOURCES : [])],
     env: { ...env, NODE_ENV: "production" },
     stdio: ["ignore", stdout ?? "inherit", stdout ?? "inherit", "ipc"],
   });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "@jest/globals";
+import { FROM_SOURCES } from "./support/from-sources.js";
 
 /** A list of which one item fails at once while another fails later: what graphql-js leaves behind. */
 const PROGRAM = `
@@ -15,11 +16,8 @@ const PROGRAM = `
   await new Promise((resolve) => setTimeout(resolve, 50));
   console.log(JSON.stringify({ alive: true, data, told: errors?.map(({ message }) => message) }));`;
 
-/** As `npm run dev` runs the sources. */
-const TYPESCRIPT = ["--no-warnings", "--import", "@swc-node/register/esm-register"];
-
 const run = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [...TYPESCRIPT, "--input-type=module", "-e", PROGRAM, "--", ...args], {
+  promisify(execFile)(process.execPath, [...FROM_SOURCES, "--input-type=module", "-e", PROGRAM, "--", ...args], {
     cwd: fileURLToPath(new URL("..", import.meta.url)),
   });
 

@@ -150,8 +150,8 @@ const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ le
 
     expect(await Promise.all(replicas.map((gateway) => statusOf(gateway.url, key)))).toEqual([200, 200]);
     await ask(replicas[0].url, "mutation ($id: ID!) { revokeApiKey(id: $id) { state } }", { id });
-    await until(async () => (await statusOf(replicas[1].url, key)) === 401);
-    await until(() => followers.every(({ ended }) => ended.length > 0));
+    await until(async () => (await statusOf(replicas[1].url, key)) === 401, 5_000);
+    await until(() => followers.every(({ ended }) => ended.length > 0), 5_000);
     for (const { ended } of followers) expect(ended[0]).toMatchObject({ code: 4403 });
     expect(kept.ended).toEqual([]);
   });

@@ -7,6 +7,7 @@ import { readTraceparent } from "../../src/server/trace.js";
 import { startJiraSandbox, type JiraSandbox } from "../../src/sandbox/jira/server.js";
 import { KEY, setUp, startGateway, tearDown, type Gateway, type Setup } from "../faults/gateway.js";
 import { attributeOf, startCollector, type Collector } from "../support/collector.js";
+import { FROM_SOURCES } from "../support/from-sources.js";
 import { until } from "../support/until.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -109,8 +110,7 @@ describe("tracing", () => {
       const tracing = await openTracing({ OTEL_TRACES_EXPORTER: "console" });
       console.log(JSON.stringify([...told, hasSdk()]));
       await tracing.close();`;
-    const typescript = ["--no-warnings", "--import", "@swc-node/register/esm-register"];
-    const ran = spawnSync(process.execPath, [...typescript, "--input-type=module", "--eval", program], { cwd: ROOT });
+    const ran = spawnSync(process.execPath, [...FROM_SOURCES, "--input-type=module", "--eval", program], { cwd: ROOT });
     expect([ran.stderr.toString(), JSON.parse(ran.stdout.toString())]).toEqual(["", [null, false, true]]);
   });
 

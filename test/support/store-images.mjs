@@ -23,7 +23,12 @@ export async function storeImages(root) {
   const all = await readdir(kept);
   if (all.includes(name)) return join(kept, name);
   const folder = await mkdtemp(join(kept, "new-"));
-  await make(root, folder);
+  try {
+    await make(root, folder);
+  } catch (error) {
+    await rm(folder, { recursive: true });
+    throw error;
+  }
   // Whoever made the same meanwhile was there first.
   await rename(folder, join(kept, name)).catch(() => rm(folder, { recursive: true }));
   for (const old of all) if (old.startsWith("stores-")) await rm(join(kept, old), { recursive: true, force: true });
